@@ -1,0 +1,27 @@
+import { type Logger, pino } from 'pino';
+
+/** A structured logger; `child({ requestId })` adds fields to every line of one piece of work. */
+export type Log = Logger;
+
+/** The levels a line can have, the most urgent first; `silent` writes nothing. */
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export interface LogOptions {
+  readonly level: (typeof LOG_LEVELS)[number];
+  /** Servers write to stdout; commands whose stdout is their result write to stderr. */
+  readonly destination?: 'stdout' | 'stderr';
+}
+
+const SECRET_FIELDS = ['authorization', 'password', 'token', 'cookie', 'secret', 'apiKey'];
+
+/** Opens the log: one JSON object a line, with fields that hold secrets blanked wherever they are in a line's top levels. */
+export function openLog({ level, destination = 'stdout' }: LogOptions): Log {
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    redact: { paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[secret]' },
+  };
+  return pino(options, pino.destination({ fd: destination === 'stdout' ? 1 : 2, sync: true }));
+}
