@@ -1,0 +1,35 @@
+import { GraphQLError } from 'graphql';
+
+/** The most nodes one page may hold. */
+export const MAX_PAGE_SIZE = 200;
+
+/** The nodes of a page when neither `first` nor `last` is given. */
+export const DEFAULT_PAGE_SIZE = 20;
+
+/** The arguments every connection has. */
+export interface PageArguments {
+  readonly first?: number | null;
+  readonly last?: number | null;
+  readonly before?: string | null;
+  readonly after?: string | null;
+}
+
+/** How many nodes these arguments ask for. Throws a GraphQL error with code BAD_USER_INPUT when that is no page size. */
+export function pageSize({ first, last }: PageArguments): number {
+  if (typeof first === 'number' && typeof last === 'number') throw badPage('Give either first or last, not both.');
+  const size = first ?? last ?? DEFAULT_PAGE_SIZE;
+  if (size < 0 || size > MAX_PAGE_SIZE) throw badPage(`first and last must be from 0 to ${MAX_PAGE_SIZE}.`);
+  return size;
+}
+
+/**
+ * The cost of a connection: its nodes times what each costs. Set on every connection by the builder, so that none can
+ * forget it; since the cost is reckoned before anything runs, it is also where every page size is checked.
+ */
+export function connectionCost(page: PageArguments): { field: number; multiplier: number } {
+  return { field: 1, multiplier: Math.max(pageSize(page), 1) };
+}
+
+function badPage(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}

@@ -1,0 +1,37 @@
+import { GraphQLError } from 'graphql';
+import { z } from 'zod';
+import { builder } from './builder.ts';
+
+const plainDate = z.iso.date();
+const instant = z.iso.datetime({ offset: true });
+const webAddress = z.url({ protocol: /^https?$/ });
+
+builder.scalarType('Date', {
+  description: 'A day of the calendar, `YYYY-MM-DD`, without a time zone.',
+  serialize: (value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value),
+  parseValue: (value) => parsed(plainDate, value, 'a date, YYYY-MM-DD'),
+});
+
+builder.scalarType('DateTime', {
+  description: 'An instant, in ISO 8601 with milliseconds, UTC: `2030-12-31T23:59:59.000Z`.',
+  serialize: (value) => (value instanceof Date ? value : new Date(value)).toISOString(),
+  parseValue: (value) => new Date(parsed(instant, value, 'an instant in ISO 8601 with a time zone')),
+});
+
+builder.scalarType('URL', {
+  description: 'An absolute web address.',
+  serialize: (value) => value,
+  parseValue: (value) => parsed(webAddress, value, 'an absolute web address'),
+});
+
+builder.scalarType('JSON', {
+  description: 'Any JSON value.',
+  serialize: (value) => value,
+  parseValue: (value) => value,
+});
+
+function parsed(type: z.ZodType<string>, value: unknown, meaning: string): string {
+  const result = type.safeParse(value);
+  if (result.success) return result.data;
+  throw new GraphQLError(`Expected ${meaning}.`, { extensions: { code: 'BAD_USER_INPUT' } });
+}

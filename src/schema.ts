@@ -1,0 +1,6 @@
+import './graphql/scalars.ts';
+import './graphql/problems.ts';
+import { builder } from './graphql/builder.ts';
+
+/** The schema of the API, gathered from the edges that register themselves when they are imported. */
+export const schema = builder.toSchema();
