@@ -1,10 +1,8 @@
 import { type Logger, pino } from 'pino';
+import type { LOG_LEVELS } from '../config.ts';
 
 /** A structured logger; `child({ requestId })` adds fields to every line of one piece of work. */
 export type Log = Logger;
-
-/** The levels a line can have, the most urgent first; `silent` writes nothing. */
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 export interface LogOptions {
   readonly level: (typeof LOG_LEVELS)[number];

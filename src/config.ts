@@ -1,0 +1,74 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+/** How urgent a line of the log can be, the most urgent first; `silent` writes nothing. */
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** A setting as a person meets it: a variable of the environment. The documentation lists exactly these. */
+export interface Setting {
+  readonly name: string;
+  /** What holds when the variable is absent or empty, as it would be written. */
+  readonly default: string;
+  readonly meaning: string;
+}
+
+/** All settings, checked. */
+export type Config = Readonly<z.infer<typeof Environment>>;
+
+const wholeNumber = (from: number, to: number) =>
+  z.coerce.number(`must be a whole number from ${from} to ${to}`).int().min(from).max(to);
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' });
+const choice = <const T extends readonly string[]>(options: T) =>
+  z.enum(options, { error: `must be one of ${options.join(', ')}` });
+
+const Variables = z.object({
+  PORT: wholeNumber(0, 65_535).default(4000).describe('The TCP port that is listened on; 0 takes any free one'),
+  HOST: z.string().default('127.0.0.1').describe('The network address that is listened on; 0.0.0.0 for all'),
+  DATA_DIR: z
+    .string()
+    .default('.data')
+    .describe('Where keys, sign-in data and the embedded PostgreSQL are kept; deleting it starts afresh'),
+  DATABASE_URL: postgresUrl.optional().describe('The PostgreSQL to use; absent: an embedded one in DATA_DIR'),
+  ROLE: choice(['all', 'api', 'worker'])
+    .default('all')
+    .describe('What this process does: serve requests, run jobs, or both'),
+  PUBLIC_URL: httpUrl
+    .optional()
+    .describe('The address under which clients reach the server; absent: http://localhost:PORT'),
+  LANES: wholeNumber(1, 64).default(2).describe('How many chunks of one job are worked on at once, over all workers'),
+  LOG_LEVEL: choice(LOG_LEVELS).default('info').describe('The least urgent lines that are logged'),
+});
+
+const Environment = Variables.transform((variables) => ({
+  port: variables.PORT,
+  host: variables.HOST,
+  dataDirectory: path.resolve(variables.DATA_DIR),
+  databaseUrl: variables.DATABASE_URL,
+  role: variables.ROLE,
+  publicUrl: (variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`).replace(/\/+$/, ''),
+  lanes: variables.LANES,
+  logLevel: variables.LOG_LEVEL,
+}));
+
+/** Every setting there is. */
+export const SETTINGS: readonly Setting[] = Object.entries(Variables.shape).map(([name, schema]) => ({
+  name,
+  default: String(schema.safeParse(undefined).data ?? ''),
+  meaning: schema.description ?? '',
+}));
+
+/** Settings that cannot be used; the message names every fault. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads and checks all settings. Throws a {@link ConfigError} that names every fault at once. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  // An empty variable is an absent one: that is how compose files and shells write "not set".
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = Environment.safeParse(present);
+  if (result.success) return Object.freeze(result.data);
+  const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+  throw new ConfigError(`These settings cannot be used:\n${faults.join('\n')}`);
+}
