@@ -1,3 +1,4 @@
+import './access/access.graphql.ts';
 import './graphql/scalars.ts';
 import './graphql/problems.ts';
 import { builder } from './graphql/builder.ts';
