@@ -37,6 +37,11 @@ const Variables = z.object({
     .optional()
     .describe('The address under which clients reach the server; absent: http://localhost:PORT'),
   LANES: wholeNumber(1, 64).default(2).describe('How many chunks of one job are worked on at once, over all workers'),
+  TIME_ZONE: z
+    .string()
+    .default('UTC')
+    .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'must be an IANA time zone')
+    .describe("The institution's time zone, such as Europe/Berlin: decides which day today is"),
   LOG_LEVEL: choice(LOG_LEVELS).default('info').describe('The least urgent lines that are logged'),
 });
 
@@ -48,6 +53,7 @@ const Environment = Variables.transform((variables) => ({
   role: variables.ROLE,
   publicUrl: (variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`).replace(/\/+$/, ''),
   lanes: variables.LANES,
+  timeZone: variables.TIME_ZONE,
   logLevel: variables.LOG_LEVEL,
 }));
 
