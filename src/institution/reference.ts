@@ -1,0 +1,67 @@
+import type { RoleTypeRank } from '../access/grant-refusal.ts';
+import type { Queryable } from '../platform/database.ts';
+import { sql } from '../platform/sql.ts';
+
+/** A kind of role, with where it may be held and which parameter it takes. */
+export interface RoleTypeFact {
+  readonly code: string;
+  readonly key: string;
+  readonly name: string;
+  readonly rank: RoleTypeRank;
+  readonly allowsInstitution: boolean;
+  readonly allowsLibrary: boolean;
+  readonly parameter: string | null;
+  readonly parameterRequired: boolean;
+  readonly parameterMultiple: boolean;
+}
+
+/** The institution's vocabulary, for holding inputs against it and for writing sentences. */
+export interface Reference {
+  /** By code and by key: `roleTypes.get('58')` and `roleTypes.get('LICENSE_VIEWER')` are the same. */
+  readonly roleTypes: ReadonlyMap<string, RoleTypeFact>;
+  /** Library code → name. */
+  readonly libraries: ReadonlyMap<string, string>;
+  /** `LIBRARY/DESK` of every circulation desk, `LIBRARY/UNIT` of every service unit. */
+  readonly circulationDesks: ReadonlySet<string>;
+  readonly serviceUnits: ReadonlySet<string>;
+  /** Code table name → enabled code → description. */
+  readonly codes: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+interface ReferenceRow {
+  roleTypes: RoleTypeFact[];
+  libraries: { code: string; name: string }[];
+  circulationDesks: string[];
+  serviceUnits: string[];
+  codes: { tableName: string; code: string; description: string }[];
+}
+
+/** Reads the whole vocabulary (some hundred rows) in one statement. */
+export async function loadReference(queryable: Queryable): Promise<Reference> {
+  const [row] = await queryable.query<ReferenceRow>(sql`
+    SELECT (SELECT coalesce(jsonb_agg(jsonb_build_object('code', code, 'key', key, 'name', name, 'rank', rank,
+              'allowsInstitution', allows_institution, 'allowsLibrary', allows_library, 'parameter', parameter,
+              'parameterRequired', parameter_required, 'parameterMultiple', parameter_multiple)), '[]') FROM role_type) AS "roleTypes",
+           (SELECT coalesce(jsonb_agg(jsonb_build_object('code', code, 'name', name)), '[]') FROM library) AS libraries,
+           (SELECT coalesce(jsonb_agg(library_code || '/' || code), '[]') FROM circulation_desk) AS "circulationDesks",
+           (SELECT coalesce(jsonb_agg(library_code || '/' || code), '[]') FROM service_unit) AS "serviceUnits",
+           (SELECT coalesce(jsonb_agg(jsonb_build_object('tableName', table_name, 'code', code, 'description', description)
+              ORDER BY position), '[]') FROM code WHERE enabled) AS codes`);
+  if (!row) throw new Error('The institution could not be read.');
+  return {
+    roleTypes: new Map(row.roleTypes.flatMap((type) => [[type.code, type] as const, [type.key, type] as const])),
+    libraries: new Map(row.libraries.map((library) => [library.code, library.name])),
+    circulationDesks: new Set(row.circulationDesks),
+    serviceUnits: new Set(row.serviceUnits),
+    codes: codesByTable(row.codes),
+  };
+}
+
+function codesByTable(rows: ReferenceRow['codes']): Map<string, Map<string, string>> {
+  const tables = new Map<string, Map<string, string>>();
+  for (const { tableName, code, description } of rows) {
+    const table = tables.get(tableName) ?? new Map<string, string>();
+    tables.set(tableName, table.set(code, description));
+  }
+  return tables;
+}

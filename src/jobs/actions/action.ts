@@ -1,0 +1,91 @@
+import type { z } from 'zod';
+import type { Authority } from '../../access/authority.ts';
+import type { GrantRefusal } from '../../access/grant-refusal.ts';
+import type { Reference } from '../../institution/reference.ts';
+import type { InputIssue } from '../../platform/problems.ts';
+import type { OutcomeCode } from '../outcome-codes.ts';
+import type { Change, UserFacts, UserPart } from '../user-facts.ts';
+
+/** What an action decided about one user. No changes with a code that says UPDATED is a fault of the action. */
+export interface Decision {
+  readonly code: OutcomeCode;
+  readonly changes: readonly Change[];
+  /** Told beside the code: codes whose outcome is WARNING. */
+  readonly warnings?: readonly OutcomeCode[];
+}
+
+/** What holds for a whole job when it is submitted. */
+export interface ResolveContext {
+  readonly authority: Authority;
+  readonly reference: Reference;
+}
+
+/** What holds for all users of a chunk. */
+export interface DecisionContext extends ResolveContext {
+  /** The institution's today, 'YYYY-MM-DD'. */
+  readonly today: string;
+  /** The moment every change of the job is stamped with: when its set was frozen. */
+  readonly at: Date;
+}
+
+/** A right that is missing. Every refusal is an outcome code, too. */
+export type RefusalCode = GrantRefusal;
+
+/** What an action is to do, worked out from its input: stored with the job; or why it cannot be done. */
+export type Resolved<Step> =
+  | { readonly step: Step; readonly sentence: string }
+  | { readonly issues: readonly InputIssue[] };
+
+/** The input holds; this is what to do. */
+export function stepOf<Step>(step: Step, sentence: string): Resolved<Step> {
+  return { step, sentence };
+}
+
+/** The input cannot be carried out, for one reason. */
+export function faultAt(path: readonly (string | number)[], message: string): Resolved<never> {
+  return { issues: [{ path, message }] };
+}
+
+interface ActionDefinition<Schema extends z.ZodType, Step> {
+  /** SCREAMING_SNAKE_CASE; in camelCase it is the field of UserActionInput. */
+  readonly name: string;
+  readonly description: string;
+  /** The input as the API takes it; the GraphQL input type is made from it, descriptions included. */
+  readonly input: Schema;
+  /** The lists of the record that `decide` looks at. */
+  readonly loads: readonly UserPart[];
+  /** Whether it may take away from somebody what makes them an active General System Administrator. */
+  readonly mayEndAdministrators?: boolean;
+  /** Holds the input against the institution's data and the rights of who asks. */
+  resolve(input: z.output<Schema>, context: ResolveContext): Resolved<Step>;
+  /** A right that who asks lacks for this step; asked at submit, when the job starts, and again for every user. */
+  refuses?(step: NoInfer<Step>, context: ResolveContext): RefusalCode | null;
+  /** One user's fate. Pure: preview and run call this same function. */
+  decide(user: UserFacts, step: NoInfer<Step>, context: DecisionContext): Decision;
+}
+
+/** An action of an Update/Notify Users job, its own types closed over. */
+export interface Action extends Omit<ActionDefinition<z.ZodType, unknown>, 'resolve' | 'refuses' | 'decide'> {
+  resolve(input: unknown, context: ResolveContext): Resolved<unknown>;
+  refuses(step: unknown, context: ResolveContext): RefusalCode | null;
+  decide(user: UserFacts, step: unknown, context: DecisionContext): Decision;
+}
+
+/** Declares an action. To add one: a file that exports the result of this, and its line in actions.ts. */
+export function defineAction<Schema extends z.ZodType, Step>(definition: ActionDefinition<Schema, Step>): Action {
+  return {
+    ...definition,
+    resolve(input, context) {
+      const parsed = definition.input.safeParse(input);
+      if (parsed.success) return definition.resolve(parsed.data, context);
+      return { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.map(pathPart), message })) };
+    },
+    // The step comes from `resolve` of this same action, by way of the job's row.
+    refuses: (step, context) => definition.refuses?.(step as Step, context) ?? null,
+    decide: (user, step, context) => definition.decide(user, step as Step, context),
+  };
+}
+
+function pathPart(part: PropertyKey): string | number {
+  return typeof part === 'number' ? part : String(part);
+}

@@ -1,0 +1,39 @@
+import type { Action } from './action.ts';
+import { addNote } from './add-note.ts';
+import { addRole } from './add-role.ts';
+import { removeRole } from './remove-role.ts';
+import { setExpiryDate } from './set-expiry-date.ts';
+import { setPurgeDate } from './set-purge-date.ts';
+import { setStatus } from './set-status.ts';
+import { setUserGroup } from './set-user-group.ts';
+
+/** Everything an Update/Notify Users job can do, in the order the schema and the documentation list it. */
+export const actions: readonly Action[] = [
+  addRole,
+  removeRole,
+  setStatus,
+  setExpiryDate,
+  setPurgeDate,
+  setUserGroup,
+  addNote,
+];
+
+/** The field of UserActionInput that holds the action's input: ADD_ROLE → addRole. */
+export function actionField(action: Action): string {
+  return action.name.toLowerCase().replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+const byName = new Map(actions.map((action) => [action.name, action]));
+const byField = new Map(actions.map((action) => [actionField(action), action]));
+
+/** The action of this name. A name that is not there is one that a newer version of the program stored. */
+export function actionNamed(name: string): Action {
+  const action = byName.get(name);
+  if (!action) throw new Error(`This version knows no action "${name}".`);
+  return action;
+}
+
+/** The action whose input stands in this field of UserActionInput. */
+export function actionOfField(field: string): Action | undefined {
+  return byField.get(field);
+}

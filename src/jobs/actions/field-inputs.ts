@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { OutcomeCode } from '../outcome-codes.ts';
+import type { UserFacts, UserField } from '../user-facts.ts';
+import type { Decision, DecisionContext } from './action.ts';
+import { plainDate, plainText } from './inputs.ts';
+
+/** When a field is set: always (none given), or only where what it holds satisfies the condition. */
+export const codeCondition = z
+  .object({
+    ifEmpty: z.boolean().optional().describe('`true`: only where the field is empty.'),
+    ifEquals: plainText(255).optional().describe('Only where the field holds this value.'),
+  })
+  .meta({
+    id: 'FieldConditionInput',
+    oneOf: true,
+    description:
+      'Sets a field only where what it holds satisfies the condition; other users end as UNCHANGED with CONDITION_NOT_MET.',
+  });
+
+/** The same for a date. */
+export const dateCondition = z
+  .object({
+    ifEmpty: z.boolean().optional().describe('`true`: only where there is no date.'),
+    ifEquals: plainDate.optional().describe('Only where the field holds this date.'),
+    ifLater: z
+      .boolean()
+      .optional()
+      .describe('`true`: only where the date held is later than the new one. An empty field is not.'),
+    ifEarlier: z
+      .boolean()
+      .optional()
+      .describe('`true`: only where the date held is earlier than the new one. An empty field is not.'),
+  })
+  .meta({
+    id: 'DateConditionInput',
+    oneOf: true,
+    description:
+      'Sets a date only where what the field holds satisfies the condition; other users end as UNCHANGED with CONDITION_NOT_MET.',
+  });
+
+/** A condition of either kind. */
+export interface Condition {
+  readonly ifEmpty?: boolean | undefined;
+  readonly ifEquals?: string | undefined;
+  readonly ifLater?: boolean | undefined;
+  readonly ifEarlier?: boolean | undefined;
+}
+
+/** What to do with a field: the new value (null clears it) and the condition. */
+export interface FieldStep {
+  readonly value: string | null;
+  readonly condition: Condition | null;
+}
+
+/** Decides a single-valued field. Fields of external accounts are set with a warning: the next load may bring the old value back. */
+export function decideField(user: UserFacts, field: UserField, step: FieldStep, context: DecisionContext): Decision {
+  const before = user.fields[field];
+  if (user.id === context.authority.userId && ownFields.has(field))
+    return { code: 'OWN_RECORD_PROTECTED', changes: [] };
+  if (step.condition && !isMet(step.condition, before, step.value)) return { code: 'CONDITION_NOT_MET', changes: [] };
+  if (before === step.value) return { code: 'FIELD_ALREADY_SET', changes: [] };
+  const code: OutcomeCode = step.value === null ? 'FIELD_CLEARED' : 'FIELD_SET';
+  const changes = [{ field, before, after: step.value }];
+  return user.accountType === 'EXTERNAL'
+    ? { code, changes, warnings: ['EXTERNAL_LOAD_MAY_OVERWRITE'] }
+    : { code, changes };
+}
+
+/** What nobody changes on their own record in bulk: it could lock them out, or keep them in. */
+const ownFields: ReadonlySet<UserField> = new Set(['status', 'expiryDate', 'purgeDate']);
+
+// Dates in ISO 8601 compare as text.
+function isMet(condition: Condition, held: string | null, given: string | null): boolean {
+  if (condition.ifEmpty !== undefined) return (held === null) === condition.ifEmpty;
+  if (condition.ifEquals !== undefined) return held === condition.ifEquals;
+  if (held === null || given === null) return false;
+  if (condition.ifLater !== undefined) return held > given === condition.ifLater;
+  return held < given === condition.ifEarlier;
+}
+
+/** " where it is empty", " where it is ACTIVE", or nothing. */
+export function conditionSentence(condition: Condition | undefined): string {
+  if (!condition) return '';
+  if (condition.ifEmpty !== undefined) return condition.ifEmpty ? ' where it is empty' : ' where it is not empty';
+  if (condition.ifEquals !== undefined) return ` where it is ${condition.ifEquals}`;
+  if (condition.ifLater !== undefined) return condition.ifLater ? ' where it is later' : ' where it is not later';
+  return condition.ifEarlier ? ' where it is earlier' : ' where it is not earlier';
+}

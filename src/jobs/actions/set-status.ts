@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { defineAction, stepOf } from './action.ts';
+import { codeCondition, conditionSentence, decideField, type FieldStep } from './field-inputs.ts';
+
+/** Sets the status of the account. */
+export const setStatus = defineAction({
+  name: 'SET_STATUS',
+  description: 'Makes accounts active or inactive.',
+  input: z.object({
+    status: z.enum(['ACTIVE', 'INACTIVE']).meta({ id: 'UserStatus' }).describe('The new status.'),
+    condition: codeCondition.optional().describe('Left out: always.'),
+  }),
+  loads: [],
+  mayEndAdministrators: true,
+
+  resolve({ status, condition }) {
+    const step: FieldStep = { value: status, condition: condition ?? null };
+    return stepOf(step, `Set the status to ${status}${conditionSentence(condition)}`);
+  },
+
+  decide: (user, step, context) => decideField(user, 'status', step, context),
+});

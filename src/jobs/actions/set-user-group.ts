@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { defineAction, faultAt, stepOf } from './action.ts';
+import { codeCondition, conditionSentence, decideField, type FieldStep } from './field-inputs.ts';
+import { plainText } from './inputs.ts';
+
+/** Sets the user group. */
+export const setUserGroup = defineAction({
+  name: 'SET_USER_GROUP',
+  description: 'Puts users into a user group.',
+  input: z.object({
+    userGroup: plainText(255).describe('A code of the code table USER_GROUP.'),
+    condition: codeCondition.optional().describe('Left out: always.'),
+  }),
+  loads: [],
+
+  resolve({ userGroup, condition }, { reference }) {
+    const description = reference.codes.get('USER_GROUP')?.get(userGroup);
+    if (description === undefined) return faultAt(['userGroup'], `There is no user group "${userGroup}".`);
+    const step: FieldStep = { value: userGroup, condition: condition ?? null };
+    return stepOf(step, `Set the user group to ${description}${conditionSentence(condition)}`);
+  },
+
+  decide: (user, step, context) => decideField(user, 'userGroup', step, context),
+});

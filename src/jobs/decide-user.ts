@@ -1,0 +1,115 @@
+import type { Action, DecisionContext } from './actions/action.ts';
+import { type OutcomeCode, outcomeOf } from './outcome-codes.ts';
+import { isSystemAdministrator, type SystemAdministrators } from './system-administrators.ts';
+import { type Change, isPartChange, type UserFacts, userParts, withChange } from './user-facts.ts';
+
+/** What one action of the job said about the user; `action` is its index in the job. */
+export interface ActionResult {
+  readonly action: number;
+  readonly code: OutcomeCode;
+  readonly warnings?: readonly OutcomeCode[];
+  /** Beside the code's sentence: the constraint that refused the value, for example. */
+  readonly detail?: string;
+}
+
+/** One user's fate: what the report says and what is written. */
+export interface UserDecision {
+  readonly userId: number;
+  readonly outcome: 'UPDATED' | 'UNCHANGED' | 'WARNING' | 'ERROR';
+  /** One for each action of the job, in order. */
+  readonly results: readonly ActionResult[];
+  /** The net changes: none for UNCHANGED and ERROR. */
+  readonly changes: readonly Change[];
+}
+
+/** An action of the job with what it is to do. */
+export interface Task {
+  readonly action: Action;
+  readonly step: unknown;
+}
+
+/** Decides all actions of a job over one user, each seeing what the ones before it did. They succeed or fail together. */
+export function decideUser(
+  user: UserFacts,
+  tasks: readonly Task[],
+  context: DecisionContext,
+  systemAdministrators: SystemAdministrators | null,
+): UserDecision {
+  const results: ActionResult[] = [];
+  const changes: Change[] = [];
+  let after = user;
+  for (const [index, { action, step }] of tasks.entries()) {
+    const refusal = action.refuses(step, context);
+    if (refusal) return failed(user.id, tasks.length, index, refusal);
+    const { code, changes: decided, warnings } = action.decide(after, step, context);
+    if (outcomeOf(code) === 'ERROR') return failed(user.id, tasks.length, index, code);
+    results.push(warnings ? { action: index, code, warnings } : { action: index, code });
+    for (const change of decided) after = withChange(after, change);
+    changes.push(...decided);
+    if (systemAdministrators && endsLastAdministrator(user, after, context.today, systemAdministrators)) {
+      return failed(user.id, tasks.length, index, 'LAST_SYSTEM_ADMINISTRATOR');
+    }
+  }
+  systemAdministrators?.look(after, context.today);
+  const net = tasks.length === 1 ? changes : netChanges(changes);
+  return { userId: user.id, outcome: outcomeOfUser(results, net), results, changes: net };
+}
+
+/** The decision for a user whom an action cannot be carried out on: that one has the code, the others were not applied. */
+export function failed(
+  userId: number,
+  actionCount: number,
+  failedAction: number,
+  code: OutcomeCode,
+  detail?: string,
+): UserDecision {
+  const results = Array.from({ length: actionCount }, (_, action): ActionResult => {
+    if (action !== failedAction) return { action, code: 'NOT_APPLIED' };
+    return detail === undefined ? { action, code } : { action, code, detail };
+  });
+  return { userId, outcome: 'ERROR', results, changes: [] };
+}
+
+/** The decision for a user who cannot be changed at all: every action has the code. */
+export function failedWholly(userId: number, actionCount: number, code: OutcomeCode, detail?: string): UserDecision {
+  const one = detail === undefined ? { code } : { code, detail };
+  return {
+    userId,
+    outcome: 'ERROR',
+    results: Array.from({ length: actionCount }, (_, action) => ({ action, ...one })),
+    changes: [],
+  };
+}
+
+function endsLastAdministrator(
+  before: UserFacts,
+  after: UserFacts,
+  today: string,
+  administrators: SystemAdministrators,
+): boolean {
+  return (
+    administrators.isLast(before.id) && isSystemAdministrator(before, today) && !isSystemAdministrator(after, today)
+  );
+}
+
+function outcomeOfUser(results: readonly ActionResult[], changes: readonly Change[]): UserDecision['outcome'] {
+  if (results.some(({ code, warnings }) => warnings || outcomeOf(code) === 'WARNING')) return 'WARNING';
+  return changes.length > 0 ? 'UPDATED' : 'UNCHANGED';
+}
+
+/** What is different in the end: several changes of one thing become one, and those that cancel out none. */
+function netChanges(changes: readonly Change[]): Change[] {
+  const net = new Map<string, Change>();
+  for (const change of changes) {
+    const key = changeKey(change);
+    const earlier = net.get(key);
+    net.set(key, earlier ? ({ ...change, before: earlier.before } as Change) : change);
+  }
+  return [...net.values()].filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
+}
+
+function changeKey(change: Change): string {
+  if (!isPartChange(change)) return change.field;
+  const entry: Readonly<Record<string, unknown>> = { ...(change.before ?? change.after) };
+  return JSON.stringify([change.field, ...userParts[change.field].key.map((name) => entry[name])]);
+}

@@ -1,0 +1,85 @@
+import type { Queryable } from '../platform/database.ts';
+import type { Log } from '../platform/log.ts';
+import { sql } from '../platform/sql.ts';
+import type { DecisionContext } from './actions/action.ts';
+import { decideUser, failedWholly, type Task, type UserDecision } from './decide-user.ts';
+import { type JobStep, tasksOf } from './job-steps.ts';
+import { loadUsers } from './load-users.ts';
+import { SYSTEM_ADMINISTRATOR, SystemAdministrators } from './system-administrators.ts';
+import type { UserFacts, UserPart } from './user-facts.ts';
+
+/** How to read the users: a run locks them, a preview does not. */
+export interface DecideOptions {
+  readonly lock: boolean;
+  readonly log: Log;
+}
+
+/** Decides over some users of a job, in the order of their ids. A user who is gone, or out of sight, ends in USER_NOT_FOUND. */
+export async function decideUsers(
+  queryable: Queryable,
+  userIds: readonly number[],
+  steps: readonly JobStep[],
+  context: DecisionContext,
+  { lock, log }: DecideOptions,
+): Promise<UserDecision[]> {
+  const tasks = tasksOf(steps);
+  const users = await loadUsers(queryable, userIds, context.authority, partsOf(tasks), lock);
+  const administrators = await administratorsAmong(queryable, userIds, tasks, context.today, lock);
+  const found = new Map(users.map((user) => [user.id, user]));
+  return userIds.map((userId) => {
+    const user = found.get(userId);
+    return user
+      ? decideGuarded(user, tasks, context, administrators, log)
+      : failedWholly(userId, tasks.length, 'USER_NOT_FOUND');
+  });
+}
+
+/** A fault of ours in one user's decision is that user's error and the log's business; the others go on. */
+function decideGuarded(
+  user: UserFacts,
+  tasks: readonly Task[],
+  context: DecisionContext,
+  administrators: SystemAdministrators | null,
+  log: Log,
+): UserDecision {
+  try {
+    return decideUser(user, tasks, context, administrators);
+  } catch (error) {
+    log.error({ err: error, userId: user.id }, 'a decision failed');
+    return failedWholly(user.id, tasks.length, 'INTERNAL_ERROR');
+  }
+}
+
+function partsOf(tasks: readonly Task[]): Set<UserPart> {
+  const parts = new Set(tasks.flatMap(({ action }) => action.loads));
+  // Whether somebody is a General System Administrator is told by their roles.
+  return tasks.some(({ action }) => action.mayEndAdministrators) ? parts.add('roles') : parts;
+}
+
+const ADMINISTRATORS_LOCK = 'rollcall: active General System Administrators';
+
+/**
+ * The active General System Administrators, when this chunk may end one; else null. The advisory lock makes chunks of
+ * all jobs that may do so take turns, since each of two could otherwise leave the other's as the last; it is taken only
+ * when there is such a person among the users, which is next to never.
+ */
+async function administratorsAmong(
+  queryable: Queryable,
+  userIds: readonly number[],
+  tasks: readonly Task[],
+  today: string,
+  lock: boolean,
+): Promise<SystemAdministrators | null> {
+  if (!tasks.some(({ action }) => action.mayEndAdministrators)) return null;
+  const holders = sql`SELECT user_id AS id FROM user_role WHERE role_type_code = ${SYSTEM_ADMINISTRATOR} AND library_code IS NULL`;
+  const among = await queryable.query<{ id: number }>(
+    sql`SELECT id FROM (${holders}) holder WHERE id = ANY (${[...userIds]}::int[])`,
+  );
+  if (among.length === 0) return null;
+  if (lock) await queryable.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${ADMINISTRATORS_LOCK}, 0))`);
+  const active = await queryable.query<{ id: number }>(sql`
+    SELECT u.id FROM users u JOIN user_role r ON r.user_id = u.id
+    WHERE r.role_type_code = ${SYSTEM_ADMINISTRATOR} AND r.library_code IS NULL AND r.status = 'ACTIVE' AND coalesce(r.expires_on >= ${today}::date, TRUE)
+      AND u.status = 'ACTIVE' AND coalesce(u.expiry_date >= ${today}::date, TRUE)`);
+  return new SystemAdministrators(active.map(({ id }) => id));
+}

@@ -1,0 +1,76 @@
+import { loadAuthority, mayManageUsers } from '../access/authority.ts';
+import { loadReference } from '../institution/reference.ts';
+import { today } from '../platform/clock.ts';
+import type { Transaction } from '../platform/database.ts';
+import { type Sql, sql } from '../platform/sql.ts';
+import { findVisibleSet } from '../sets/find-set.ts';
+import { setMembers } from '../sets/members.ts';
+import { announce, type Job, lockJob } from './job.ts';
+import { type JobServices, LANE_QUEUE } from './job-services.ts';
+import { refusedSteps } from './job-steps.ts';
+import { type FailureCode, recordFailure } from './settle-job.ts';
+
+// Users a chunk: larger ones are no faster (measured from 1,000 to 5,000), smaller ones let progress move on small sets.
+const LARGEST_CHUNK = 2_000;
+const SMALLEST_CHUNK = 25;
+const CHUNKS_WANTED = 100;
+
+/** Takes the job up, if nobody has: from waiting to INITIALIZING. A state of its own, so that people see it at once. */
+export async function takeUp({ database }: JobServices, jobId: number): Promise<void> {
+  await database.transaction(async (tx) => {
+    const taken = await tx.execute(sql`
+      UPDATE job SET state = 'INITIALIZING', initializing_at = now(), queued_at = coalesce(queued_at, now()), touched_at = now(), revision = revision + 1
+      WHERE id = ${jobId} AND (state = 'QUEUED' OR state = 'SCHEDULED' AND scheduled_for <= now())`);
+    if (taken > 0) await announce(tx, jobId);
+  });
+}
+
+/**
+ * Decides for good who the job is about: the set's members as they are now go into chunks, and the job becomes RUNNING.
+ * From here on report, retry and undo speak of the same users. Rights are asked anew: the job may have waited for weeks.
+ */
+export async function freezeMembers(services: JobServices, jobId: number): Promise<void> {
+  await services.database.transaction(async (tx) => {
+    const job = await lockJob(tx, jobId);
+    if (job?.state !== 'INITIALIZING') return;
+    const start = await mayStart(tx, job, today(services.config.timeZone));
+    if (typeof start === 'string') return recordFailure(tx, job, start);
+    await tx.execute(chunksStatement(jobId, start));
+    await begin(tx, jobId);
+    await sendHands(services, tx, jobId);
+    await announce(tx, jobId);
+  });
+}
+
+/** The members to freeze, or why the job cannot start. */
+async function mayStart(tx: Transaction, job: Job, day: string): Promise<Sql | FailureCode> {
+  const authority = await loadAuthority(tx, job.submittedById, day);
+  if (!authority || !mayManageUsers(authority)) return 'PERMISSION_LOST';
+  const [refused] = refusedSteps(job.actions, { authority, reference: await loadReference(tx) });
+  if (refused) return refused.code;
+  const set = job.setId === null ? null : await findVisibleSet(tx, authority, job.setId);
+  return set ? setMembers(set, { authority, today: day }) : 'SET_NOT_FOUND';
+}
+
+function chunksStatement(jobId: number, members: Sql): Sql {
+  return sql`
+    WITH member AS MATERIALIZED (${members}),
+    size AS (SELECT least(${LARGEST_CHUNK}, greatest(${SMALLEST_CHUNK}, count(*) / ${CHUNKS_WANTED}))::int AS users FROM member),
+    numbered AS (SELECT id, (row_number() OVER (ORDER BY id) - 1) / size.users AS number FROM member, size)
+    INSERT INTO job_chunk (job_id, number, user_ids, size, last_user_id)
+    SELECT ${jobId}, number, array_agg(id ORDER BY id), count(*), max(id) FROM numbered GROUP BY number`;
+}
+
+async function begin(tx: Transaction, jobId: number): Promise<void> {
+  await tx.execute(sql`
+    UPDATE job SET total = chunk.users, open_chunks = chunk.number, frozen_at = now(), running_at = now(), touched_at = now(), revision = revision + 1,
+      state = CASE WHEN chunk.number = 0 THEN 'FINALIZING' ELSE 'RUNNING' END::job_state,
+      finalizing_at = CASE WHEN chunk.number = 0 THEN now() END
+    FROM (SELECT count(*)::int AS number, coalesce(sum(size), 0)::int AS users FROM job_chunk WHERE job_id = ${jobId}) AS chunk
+    WHERE id = ${jobId}`);
+}
+
+/** The lane that froze the members goes on by itself; these call the others. */
+async function sendHands({ queue, config }: JobServices, tx: Transaction, jobId: number): Promise<void> {
+  for (let lane = 1; lane < config.lanes; lane += 1) await queue.send(tx, LANE_QUEUE, { jobId });
+}

@@ -1,0 +1,20 @@
+import type { Config } from '../config.ts';
+import type { Database } from '../platform/database.ts';
+import type { Log } from '../platform/log.ts';
+import type { Queue } from '../platform/queue.ts';
+
+/** What running a job stands on. */
+export interface JobServices {
+  readonly config: Config;
+  readonly database: Database;
+  readonly queue: Queue;
+  readonly log: Log;
+}
+
+/** The queue whose messages say "work on job X". A message is a pair of hands, not the work: that is in the job's row. */
+export const LANE_QUEUE = 'job-lane';
+
+/** One such message. */
+export interface LaneMessage {
+  readonly jobId: number;
+}

@@ -1,0 +1,51 @@
+import type { Queryable } from '../platform/database.ts';
+import { sql } from '../platform/sql.ts';
+import type { JobStep } from './job-steps.ts';
+
+/** Where a job stands; docs/job-states.md has every arrow between them. */
+export type JobState =
+  | 'SCHEDULED'
+  | 'QUEUED'
+  | 'INITIALIZING'
+  | 'RUNNING'
+  | 'FINALIZING'
+  | 'CANCELLING'
+  | 'COMPLETED'
+  | 'CANCELLED'
+  | 'FAILED';
+
+/** What the engine needs of a job's row. */
+export interface Job {
+  readonly id: number;
+  readonly state: JobState;
+  readonly actions: readonly JobStep[];
+  readonly setId: number | null;
+  readonly submittedById: number;
+  readonly openChunks: number;
+  readonly total: number | null;
+  readonly frozenAt: Date | null;
+  readonly requestId: string;
+}
+
+const columns = sql`j.id, j.state, j.actions, j.set_id AS "setId", j.submitted_by_id AS "submittedById",
+  j.open_chunks AS "openChunks", j.total, j.frozen_at AS "frozenAt", j.request_id AS "requestId"`;
+
+/** The job as it is now, or null when there is none with this id. */
+export async function loadJob(queryable: Queryable, id: number): Promise<Job | null> {
+  const [job] = await queryable.query<Job>(sql`SELECT ${columns} FROM job j WHERE j.id = ${id}`);
+  return job ?? null;
+}
+
+/** The same with its row locked until the transaction ends: whoever moves a job from state to state holds this lock. */
+export async function lockJob(transaction: Queryable, id: number): Promise<Job | null> {
+  const [job] = await transaction.query<Job>(sql`SELECT ${columns} FROM job j WHERE j.id = ${id} FOR NO KEY UPDATE`);
+  return job ?? null;
+}
+
+/** The bus channel on which "job X changed" is told; the payload is the job's id, never what changed. */
+export const JOB_CHANNEL = 'rollcall_job';
+
+/** Tells every process, once the transaction commits, that the job's row is worth another look. */
+export async function announce(transaction: Queryable, jobId: number): Promise<void> {
+  await transaction.execute(sql`SELECT pg_notify(${JOB_CHANNEL}, ${String(jobId)})`);
+}

@@ -1,0 +1,135 @@
+/** What a code says about the user it is given to; see RecordOutcome in the schema. */
+type CodeOutcome = 'UPDATED' | 'UNCHANGED' | 'WARNING' | 'ERROR' | 'SKIPPED';
+
+interface CodeEntry {
+  readonly outcome: CodeOutcome;
+  /** For the person who reads the report. */
+  readonly sentence: string;
+  /** For the person who programs against it: when this code is given. */
+  readonly given: string;
+}
+
+/**
+ * Every outcome code there is. The schema's enum and docs/outcome-codes.md are made from this list; a code, once
+ * released, keeps its meaning.
+ */
+export const outcomeCodes = {
+  ROLE_ADDED: {
+    outcome: 'UPDATED',
+    sentence: 'The role was added.',
+    given: 'The user did not hold the role at this scope.',
+  },
+  ROLE_CHANGED: {
+    outcome: 'UPDATED',
+    sentence: 'The role was already there; it was made active with the given expiry date and parameters.',
+    given:
+      'The user held the role at this scope, but inactive, expired, or with another expiry date or other parameters than the ones given.',
+  },
+  ROLE_REMOVED: {
+    outcome: 'UPDATED',
+    sentence: 'The role was removed.',
+    given: 'The user held the role at this scope.',
+  },
+  NOTE_ADDED: {
+    outcome: 'UPDATED',
+    sentence: 'The note was added.',
+    given: 'Always, where the user could be changed.',
+  },
+  FIELD_SET: {
+    outcome: 'UPDATED',
+    sentence: 'The field was set.',
+    given: 'The field held another value, or none, and the condition was met.',
+  },
+  FIELD_CLEARED: {
+    outcome: 'UPDATED',
+    sentence: 'The field was cleared.',
+    given: 'The field held a value, the action gives none, and the condition was met.',
+  },
+
+  ROLE_ALREADY_HELD: {
+    outcome: 'UNCHANGED',
+    sentence: 'The user already holds this role.',
+    given: 'The role at this scope is active and has the expiry date and parameters given, where any were.',
+  },
+  ROLE_NOT_HELD: {
+    outcome: 'UNCHANGED',
+    sentence: 'The user does not hold this role.',
+    given: 'There is no role of this type at this scope.',
+  },
+  FIELD_ALREADY_SET: {
+    outcome: 'UNCHANGED',
+    sentence: 'The field already holds this value.',
+    given: 'Setting it would change nothing.',
+  },
+  CONDITION_NOT_MET: {
+    outcome: 'UNCHANGED',
+    sentence: 'The condition of the action is not met.',
+    given: "The field's value does not satisfy the action's condition.",
+  },
+
+  EXTERNAL_LOAD_MAY_OVERWRITE: {
+    outcome: 'WARNING',
+    sentence: 'The account is external: the next load from the source system may overwrite this field.',
+    given: 'A field that loads bring was changed on an external account.',
+  },
+  OWN_RECORD_PROTECTED: {
+    outcome: 'WARNING',
+    sentence: 'This is your own record: nobody changes their own roles, status or dates in bulk.',
+    given: 'The user is the one who submitted the job. The action was left out for them.',
+  },
+
+  USER_NOT_FOUND: {
+    outcome: 'ERROR',
+    sentence: 'The user is no longer there.',
+    given: 'The user was deleted, or left the scope of who submitted the job, after the set was frozen.',
+  },
+  ROLE_ABOVE_YOUR_OWN: {
+    outcome: 'ERROR',
+    sentence: 'Nobody grants or removes a role above their own.',
+    given: 'Who submitted the job holds no rank that may hand out this role.',
+  },
+  ROLE_OUTSIDE_YOUR_SCOPE: {
+    outcome: 'ERROR',
+    sentence: 'The role lies outside the libraries you manage.',
+    given: 'Who submitted the job manages other libraries than the scope of the role.',
+  },
+  LAST_SYSTEM_ADMINISTRATOR: {
+    outcome: 'ERROR',
+    sentence: 'The last active General System Administrator stays one.',
+    given: 'The change would leave the institution without an active General System Administrator.',
+  },
+  VALUE_REFUSED: {
+    outcome: 'ERROR',
+    sentence: 'The database refused the change.',
+    given: 'A constraint of the record would be broken; the detail names it.',
+  },
+  INTERNAL_ERROR: {
+    outcome: 'ERROR',
+    sentence: 'An unexpected error kept this user from being changed.',
+    given: 'A fault of the program, which is in its log. The other users are not affected.',
+  },
+  NOT_APPLIED: {
+    outcome: 'ERROR',
+    sentence: 'Not applied, because another action failed for this user.',
+    given: "A user's actions succeed or fail together.",
+  },
+
+  JOB_CANCELLED: {
+    outcome: 'SKIPPED',
+    sentence: 'The job was cancelled before this user.',
+    given: 'The job was cancelled before the chunk of this user began.',
+  },
+  JOB_FAILED: {
+    outcome: 'SKIPPED',
+    sentence: 'The job failed before this user.',
+    given: 'The job ended in FAILED before the chunk of this user began.',
+  },
+} as const satisfies Record<string, CodeEntry>;
+
+/** The stable, machine-readable name of what happened. */
+export type OutcomeCode = keyof typeof outcomeCodes;
+
+/** What the code says about the user. */
+export function outcomeOf(code: OutcomeCode): CodeOutcome {
+  return outcomeCodes[code].outcome;
+}

@@ -1,0 +1,85 @@
+import { setInterval } from 'node:timers/promises';
+import { type JobServices, LANE_QUEUE, type LaneMessage } from './jobs/job-services.ts';
+import { runLane } from './jobs/run-lane.ts';
+import { silentJobs } from './jobs/watch-jobs.ts';
+
+/** A worker that takes job lanes off the queue until it is stopped. */
+export interface Worker {
+  /** Takes no more work, lets every lane finish the chunk in hand, and returns when all are done. */
+  stop(): Promise<void>;
+}
+
+const WATCH_INTERVAL_MS = 1_000;
+
+/** Starts working. Messages call for lanes; once a second it also looks for jobs whose lanes have died with their process. */
+export async function startWorker(services: JobServices): Promise<Worker> {
+  const stopping = new AbortController();
+  const lanes = new Lanes(services, stopping.signal);
+  const subscription = await services.queue.work<LaneMessage>(
+    LANE_QUEUE,
+    { concurrency: services.config.lanes },
+    ({ jobId }) => lanes.run(jobId),
+  );
+  const watch = watchJobs(services, lanes, stopping.signal);
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all([subscription.stop(), watch, lanes.idle()]);
+    },
+  };
+}
+
+/** The lanes this process has under way. */
+class Lanes {
+  readonly #services: JobServices;
+  readonly #signal: AbortSignal;
+  readonly #running = new Map<Promise<void>, number>();
+
+  constructor(services: JobServices, signal: AbortSignal) {
+    this.#services = services;
+    this.#signal = signal;
+  }
+
+  async run(jobId: number): Promise<void> {
+    if (this.#signal.aborted) return;
+    const lane = runLane(this.#services, jobId, this.#signal);
+    this.#running.set(lane, jobId);
+    try {
+      await lane;
+    } finally {
+      this.#running.delete(lane);
+    }
+  }
+
+  /** Whether this process is at work on the job, or has its hands full. */
+  isBusyWith(jobId: number): boolean {
+    return this.#running.size >= this.#services.config.lanes * 2 || [...this.#running.values()].includes(jobId);
+  }
+
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.#running.keys());
+  }
+}
+
+async function watchJobs(services: JobServices, lanes: Lanes, signal: AbortSignal): Promise<void> {
+  try {
+    for await (const _ of setInterval(WATCH_INTERVAL_MS, undefined, { signal })) {
+      await takeOverSilentJobs(services, lanes);
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+async function takeOverSilentJobs({ database, log }: JobServices, lanes: Lanes): Promise<void> {
+  try {
+    for (const jobId of await silentJobs(database)) {
+      if (lanes.isBusyWith(jobId)) continue;
+      log.warn({ jobId }, 'taking over a silent job');
+      lanes.run(jobId).catch((error: unknown) => log.error({ err: error, jobId }, 'lane ended; it is tried again'));
+    }
+  } catch (error) {
+    // The database is away: the next look finds it back. A watch that ended here would watch no more.
+    log.warn({ err: error }, 'looking for silent jobs failed');
+  }
+}
