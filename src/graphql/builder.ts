@@ -54,8 +54,8 @@ export const builder = new SchemaBuilder<SchemaTypes>({
       manageUsers: authority !== null && mayManageUsers(authority),
       administrator: authority?.isAdministrator ?? false,
     }),
-    unauthorizedError: (_parent, { authority }) =>
-      authority ? new Forbidden('Your roles do not allow this.') : unauthenticated(),
+    unauthorizedError: (_parent, context) =>
+      context.authority ? new Forbidden('Your roles do not allow this.') : unauthenticated(context),
   },
   relay: relayOptions(connectionCost),
   prisma: {

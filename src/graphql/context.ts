@@ -22,6 +22,8 @@ export interface GraphQLContext extends Services {
   readonly requestId: string;
   /** null: nobody is signed in. Read from the database for this operation, never from the token. */
   readonly authority: Authority | null;
+  /** A credential was given and is no good: nobody is signed in, and is told so when it matters. */
+  readonly credentialRefused: boolean;
   /** 'YYYY-MM-DD' in the institution's time zone. */
   readonly today: string;
 }

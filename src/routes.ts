@@ -1,0 +1,4 @@
+import type { Route } from './graphql/route.ts';
+
+/** The plain HTTP routes of the API, gathered from the domains; defines none. */
+export const routes: readonly Route[] = [];

@@ -1,0 +1,85 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { GraphQLSchema } from 'graphql';
+import type { Services } from './graphql/context.ts';
+import { routes as allRoutes } from './routes.ts';
+import { schema as wholeSchema } from './schema.ts';
+import { eventStreams } from './server/event-streams.ts';
+import { createGraphQLEngine, GRAPHQL_PATH } from './server/graphql-engine.ts';
+import { httpListener } from './server/http.ts';
+import { principalSocket, webSocketProtocol } from './server/web-socket-protocol.ts';
+import { webSockets } from './server/web-sockets.ts';
+
+export interface ServerOptions {
+  readonly services: Services;
+  readonly schema?: GraphQLSchema;
+  readonly routes?: typeof allRoutes;
+  /** Where to listen; absent: where the configuration says. */
+  readonly port?: number;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  /** The address of GraphQL, for HTTP and SSE; with ws in place of http, for WebSocket. */
+  readonly url: string;
+  readonly port: number;
+  /**
+   * Stops in order: not ready any more, no new connections, streams told to go away over `spreadMs`, requests under way
+   * finished. What is still there after `graceMs` is cut off.
+   */
+  stop(options?: { readonly spreadMs?: number; readonly graceMs?: number }): Promise<void>;
+}
+
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Serves the schema over HTTP, server-sent events and WebSocket on one port, and the plain routes beside it. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { services, schema = wholeSchema, routes = allRoutes } = options;
+  const { config, log } = services;
+  let stopping = false;
+  const engine = createGraphQLEngine(schema, log);
+  const streams = eventStreams();
+  const sockets = webSockets({
+    protocol: webSocketProtocol(services, engine),
+    extra: principalSocket,
+    originAllowed: (origin, request) => originAllowed(origin, request, config.publicUrl),
+    log,
+  });
+  const limits = { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS };
+  const server = createServer(limits, httpListener({ services, engine, routes, streams, stopping: () => stopping }));
+  server.on('upgrade', sockets.upgrade);
+  const port = await listen(server, options.port ?? config.port, config.host);
+  return {
+    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}${GRAPHQL_PATH}`,
+    port,
+    async stop({ spreadMs = 0, graceMs = 5_000 } = {}) {
+      stopping = true;
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      streams.closeAll();
+      await sockets.closeAll(spreadMs, graceMs);
+      const cutting = new AbortController();
+      const cut = delay(graceMs, undefined, { signal: cutting.signal }).then(() => server.closeAllConnections());
+      await closed;
+      cutting.abort();
+      await cut.catch(() => {});
+    },
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+// A browser sends the user's credentials along wherever a page connects to; other clients send no origin.
+function originAllowed(origin: string, { headers }: IncomingMessage, publicUrl: string): boolean {
+  return URL.canParse(origin) && [headers.host, new URL(publicUrl).host].includes(new URL(origin).host);
+}

@@ -1,0 +1,66 @@
+import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import { type DocumentNode, type GraphQLSchema, getOperationAST } from 'graphql';
+import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import type { GraphQLContext } from '../graphql/context.ts';
+import type { Log } from '../platform/log.ts';
+import { useCostLimit } from './cost-limit.ts';
+import { useErrorPolicy } from './error-policy.ts';
+import { graphiqlOptions } from './graphiql.ts';
+import { useLimits } from './limits.ts';
+
+/** What the engine knows of a request besides the context of its operation. */
+export interface EngineContext extends GraphQLContext {
+  /** Told the operation's type and name once they are known. */
+  readonly onOperation?: (operation: string) => void;
+}
+
+/** Parses, checks and runs operations: over HTTP and SSE by itself, over WebSocket through its `getEnveloped`. */
+export type GraphQLEngine = YogaServerInstance<EngineContext, object>;
+
+/** The most a JSON request may hold. */
+export const MAX_BODY_BYTES = 1_000_000;
+
+/** Where GraphQL is served, on every transport. */
+export const GRAPHQL_PATH = '/graphql';
+
+export function createGraphQLEngine(schema: GraphQLSchema, log: Log): GraphQLEngine {
+  return createYoga<EngineContext>({
+    schema,
+    graphqlEndpoint: GRAPHQL_PATH,
+    batching: false,
+    multipart: false,
+    cors: false,
+    landingPage: false,
+    maxRequestBodySize: MAX_BODY_BYTES,
+    logging: {
+      debug: (...about: unknown[]) => log.trace({ about }, 'graphql'),
+      info: (...about: unknown[]) => log.debug({ about }, 'graphql'),
+      warn: (...about: unknown[]) => log.warn({ about }, 'graphql'),
+      error: (error: unknown) => log.error({ err: error }, 'graphql'),
+    },
+    graphiql: graphiqlOptions,
+    renderGraphiQL,
+    plugins: [
+      useCSRFPrevention({ requestHeaders: ['x-csrf-prevention'] }),
+      useLimits(),
+      useErrorPolicy(),
+      useCostLimit(),
+      {
+        onExecute: ({ args }) => announce(args),
+        onSubscribe: ({ args }) => announce(args),
+      } satisfies Plugin<EngineContext>,
+    ],
+  });
+}
+
+interface Operation {
+  readonly document: DocumentNode;
+  readonly operationName?: string | null;
+  readonly contextValue: EngineContext;
+}
+
+function announce({ document, operationName, contextValue }: Operation): void {
+  const operation = getOperationAST(document, operationName);
+  if (operation) contextValue.onOperation?.([operation.operation, operation.name?.value].filter(Boolean).join(' '));
+}
