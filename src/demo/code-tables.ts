@@ -93,4 +93,10 @@ export const demoCodeTables: Record<CodeTableName, Readonly<Record<string, strin
     ON: 'On Campus',
     OFF: 'Off Campus',
   },
+  LETTER: {
+    USER_NOTIFICATION: 'User Notifications Letter',
+    COURTESY: 'Courtesy Letter',
+    OVERDUE: 'Overdue Notice Letter',
+    LOST_LOAN: 'Lost Loan Letter',
+  },
 };

@@ -3,8 +3,11 @@ import { AlreadyPopulated, type DemoInstitutionOptions, hasUsers, loadDemoInstit
 import { type DemoSignIn, withDemoPasswords } from './sign-in.ts';
 
 /** What {@link ensureDemoInstitution} needs besides the database. */
-export interface EnsureOptions extends Pick<DemoInstitutionOptions, 'users' | 'onProgress'> {
+export interface EnsureOptions {
   readonly dataDirectory: string;
+  /** Default 10,000. */
+  readonly users?: number;
+  readonly onProgress?: DemoInstitutionOptions['onProgress'];
 }
 
 /**
@@ -13,12 +16,12 @@ export interface EnsureOptions extends Pick<DemoInstitutionOptions, 'users' | 'o
  */
 export async function ensureDemoInstitution(
   database: Database,
-  { dataDirectory, ...options }: EnsureOptions,
+  { dataDirectory, users = 10_000, onProgress }: EnsureOptions,
 ): Promise<DemoSignIn[] | null> {
   if (await hasUsers(database)) return null;
   try {
     return await withDemoPasswords(dataDirectory, (passwordHashes) =>
-      loadDemoInstitution(database, { ...options, passwordHashes }),
+      loadDemoInstitution(database, { users, passwordHashes, onProgress }),
     );
   } catch (error) {
     if (error instanceof AlreadyPopulated) return null;

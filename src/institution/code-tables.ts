@@ -15,6 +15,7 @@ export const codeTableNames = [
   'BLOCK_CODE',
   'STATISTIC_TYPE',
   'STATISTIC_CATEGORY',
+  'LETTER',
 ] as const;
 
 /** Which code table is meant. */

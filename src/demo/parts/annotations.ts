@@ -53,7 +53,7 @@ export const insertResourceSharing: Sql = sql`
   INSERT INTO user_resource_sharing_library (user_id, library_code)
   SELECT p.n, p.library FROM demo_person p WHERE ${chance('shares resources', 3)}`;
 
-/** Letters that some asked not to get. */
+/** One letter that some asked not to get. */
 export const insertLetterOptOuts: Sql = sql`
   INSERT INTO user_letter_opt_out (user_id, letter_code)
-  SELECT p.n, 'USER_NOTIFICATION' FROM demo_person p WHERE ${chance('no letters', 2)}`;
+  SELECT p.n, ${pick('letter', ['USER_NOTIFICATION', 'COURTESY', 'OVERDUE'])} FROM demo_person p WHERE ${chance('no letters', 2)}`;
