@@ -12,8 +12,8 @@ export type BusListener = (payload: string | undefined) => void;
 
 export interface Bus {
   /**
-   * Calls the listener for every notification on the channel, and with undefined once they are sure to arrive and after
-   * every gap. Gives what ends that.
+   * Calls the listener for every notification on the channel, and with undefined after every gap: also the one at the
+   * beginning, before PostgreSQL knows that this process listens on the channel. Gives what ends that.
    */
   subscribe(channel: string, listener: BusListener): () => void;
   /** Ends the connection. Listeners are not called any more. */
