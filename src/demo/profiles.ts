@@ -14,7 +14,7 @@ export interface Profile {
   readonly born: readonly [number, number];
 }
 
-const staff = { recordType: 'STAFF', userGroup: 'STAFF', external: 8, expiring: 15, born: [1958, 2001] } as const;
+const staff = { recordType: 'STAFF', userGroup: 'STAFF', external: 8, expiring: 30, born: [1958, 2001] } as const;
 
 /** What a university library's user file is made of: 1,000 shares. Four in a hundred people are catalogers. */
 export const profiles: readonly Profile[] = [

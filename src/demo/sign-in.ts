@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { hashPassword } from '../access/password.ts';
@@ -28,7 +28,7 @@ export async function withDemoPasswords(
   const hashes = people.map(async ({ primaryId, password }) => [primaryId, await hashPassword(password)] as const);
   await mkdir(dataDirectory, { recursive: true });
   const file = path.join(dataDirectory, SIGN_IN_FILE);
-  const next = `${file}.${process.pid}`;
+  const next = `${file}.${randomUUID()}`;
   await writeFile(next, `${JSON.stringify(people, null, 2)}\n`, { mode: 0o600 });
   try {
     await load(Object.fromEntries(await Promise.all(hashes)));
