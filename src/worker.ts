@@ -14,17 +14,19 @@ const WATCH_INTERVAL_MS = 1_000;
 /** Starts working. Messages call for lanes; once a second it also looks for jobs whose lanes have died with their process. */
 export async function startWorker(services: JobServices): Promise<Worker> {
   const stopping = new AbortController();
-  const lanes = new Lanes(services, stopping.signal);
-  const subscription = await services.queue.work<LaneMessage>(
-    LANE_QUEUE,
-    { concurrency: services.config.lanes },
-    ({ jobId }) => lanes.run(jobId),
-  );
+  const lanes = new Lanes(services);
+  const concurrency = services.config.lanes;
+  await services.queue.work<LaneMessage>(LANE_QUEUE, { concurrency }, async ({ data, signal }) => {
+    const eitherSignal = AbortSignal.any([signal, stopping.signal]);
+    await lanes.run(data.jobId, eitherSignal);
+    // A lane that was told to stop gives its message back, for another worker.
+    eitherSignal.throwIfAborted();
+  });
   const watch = watchJobs(services, lanes, stopping.signal);
   return {
     async stop() {
       stopping.abort();
-      await Promise.all([subscription.stop(), watch, lanes.idle()]);
+      await Promise.all([watch, lanes.idle()]);
     },
   };
 }
@@ -32,17 +34,15 @@ export async function startWorker(services: JobServices): Promise<Worker> {
 /** The lanes this process has under way. */
 class Lanes {
   readonly #services: JobServices;
-  readonly #signal: AbortSignal;
   readonly #running = new Map<Promise<void>, number>();
 
-  constructor(services: JobServices, signal: AbortSignal) {
+  constructor(services: JobServices) {
     this.#services = services;
-    this.#signal = signal;
   }
 
-  async run(jobId: number): Promise<void> {
-    if (this.#signal.aborted) return;
-    const lane = runLane(this.#services, jobId, this.#signal);
+  async run(jobId: number, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    const lane = runLane(this.#services, jobId, signal);
     this.#running.set(lane, jobId);
     try {
       await lane;
@@ -64,19 +64,21 @@ class Lanes {
 async function watchJobs(services: JobServices, lanes: Lanes, signal: AbortSignal): Promise<void> {
   try {
     for await (const _ of setInterval(WATCH_INTERVAL_MS, undefined, { signal })) {
-      await takeOverSilentJobs(services, lanes);
+      await takeOverSilentJobs(services, lanes, signal);
     }
   } catch (error) {
     if (!signal.aborted) throw error;
   }
 }
 
-async function takeOverSilentJobs({ database, log }: JobServices, lanes: Lanes): Promise<void> {
+async function takeOverSilentJobs({ database, log }: JobServices, lanes: Lanes, signal: AbortSignal): Promise<void> {
   try {
     for (const jobId of await silentJobs(database)) {
       if (lanes.isBusyWith(jobId)) continue;
       log.warn({ jobId }, 'taking over a silent job');
-      lanes.run(jobId).catch((error: unknown) => log.error({ err: error, jobId }, 'lane ended; it is tried again'));
+      lanes
+        .run(jobId, signal)
+        .catch((error: unknown) => log.error({ err: error, jobId }, 'lane ended; it is tried again'));
     }
   } catch (error) {
     // The database is away: the next look finds it back. A watch that ended here would watch no more.

@@ -4,9 +4,9 @@ import { sql } from '../platform/sql.ts';
 import type { DecisionContext } from './actions/action.ts';
 import { decideUser, failedWholly, type Task, type UserDecision } from './decide-user.ts';
 import { type JobStep, tasksOf } from './job-steps.ts';
-import { loadUsers } from './load-users.ts';
+import { loadUsers, type Needs } from './load-users.ts';
 import { SYSTEM_ADMINISTRATOR, SystemAdministrators } from './system-administrators.ts';
-import type { UserFacts, UserPart } from './user-facts.ts';
+import type { UserFacts } from './user-facts.ts';
 
 /** How to read the users: a run locks them, a preview does not. */
 export interface DecideOptions {
@@ -23,14 +23,13 @@ export async function decideUsers(
   { lock, log }: DecideOptions,
 ): Promise<UserDecision[]> {
   const tasks = tasksOf(steps);
-  const users = await loadUsers(queryable, userIds, context.authority, partsOf(tasks), lock);
   const administrators = await administratorsAmong(queryable, userIds, tasks, context.today, lock);
+  const users = await loadUsers(queryable, userIds, context.authority, needsOf(tasks, administrators !== null), lock);
   const found = new Map(users.map((user) => [user.id, user]));
   return userIds.map((userId) => {
     const user = found.get(userId);
-    return user
-      ? decideGuarded(user, tasks, context, administrators, log)
-      : failedWholly(userId, tasks.length, 'USER_NOT_FOUND');
+    if (!user) return failedWholly(userId, tasks.length, 'USER_NOT_FOUND');
+    return decideGuarded(user, tasks, context, administrators, log);
   });
 }
 
@@ -50,10 +49,11 @@ function decideGuarded(
   }
 }
 
-function partsOf(tasks: readonly Task[]): Set<UserPart> {
-  const parts = new Set(tasks.flatMap(({ action }) => action.loads));
-  // Whether somebody is a General System Administrator is told by their roles.
-  return tasks.some(({ action }) => action.mayEndAdministrators) ? parts.add('roles') : parts;
+function needsOf(tasks: readonly Task[], administratorsToo: boolean): Needs {
+  const fields = new Set(tasks.flatMap(({ action }) => action.fields));
+  const roleTypes = new Set(tasks.flatMap(({ action, step }) => action.roleTypes(step)));
+  if (!administratorsToo) return { fields, roleTypes };
+  return { fields: fields.add('status').add('expiryDate'), roleTypes: roleTypes.add(SYSTEM_ADMINISTRATOR) };
 }
 
 const ADMINISTRATORS_LOCK = 'rollcall: active General System Administrators';
@@ -71,15 +71,13 @@ async function administratorsAmong(
   lock: boolean,
 ): Promise<SystemAdministrators | null> {
   if (!tasks.some(({ action }) => action.mayEndAdministrators)) return null;
-  const holders = sql`SELECT user_id AS id FROM user_role WHERE role_type_code = ${SYSTEM_ADMINISTRATOR} AND library_code IS NULL`;
-  const among = await queryable.query<{ id: number }>(
-    sql`SELECT id FROM (${holders}) holder WHERE id = ANY (${[...userIds]}::int[])`,
-  );
-  if (among.length === 0) return null;
+  const holders = sql`FROM user_role r WHERE r.role_type_code = ${SYSTEM_ADMINISTRATOR} AND r.library_code IS NULL`;
+  const all = await queryable.query<{ id: number }>(sql`SELECT r.user_id AS id ${holders}`);
+  const among = new Set(userIds);
+  if (!all.some(({ id }) => among.has(id))) return null;
   if (lock) await queryable.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${ADMINISTRATORS_LOCK}, 0))`);
   const active = await queryable.query<{ id: number }>(sql`
-    SELECT u.id FROM users u JOIN user_role r ON r.user_id = u.id
-    WHERE r.role_type_code = ${SYSTEM_ADMINISTRATOR} AND r.library_code IS NULL AND r.status = 'ACTIVE' AND coalesce(r.expires_on >= ${today}::date, TRUE)
-      AND u.status = 'ACTIVE' AND coalesce(u.expiry_date >= ${today}::date, TRUE)`);
+    SELECT u.id FROM users u WHERE u.status = 'ACTIVE' AND coalesce(u.expiry_date >= ${today}::date, TRUE)
+      AND u.id IN (SELECT r.user_id ${holders} AND r.status = 'ACTIVE' AND coalesce(r.expires_on >= ${today}::date, TRUE))`);
   return new SystemAdministrators(active.map(({ id }) => id));
 }

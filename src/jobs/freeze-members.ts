@@ -33,7 +33,7 @@ export async function freezeMembers(services: JobServices, jobId: number): Promi
   await services.database.transaction(async (tx) => {
     const job = await lockJob(tx, jobId);
     if (job?.state !== 'INITIALIZING') return;
-    const start = await mayStart(tx, job, today(services.config.timeZone));
+    const start = await mayStart(tx, job, services.config.timeZone);
     if (typeof start === 'string') return recordFailure(tx, job, start);
     await tx.execute(chunksStatement(jobId, start));
     await begin(tx, jobId);
@@ -43,13 +43,14 @@ export async function freezeMembers(services: JobServices, jobId: number): Promi
 }
 
 /** The members to freeze, or why the job cannot start. */
-async function mayStart(tx: Transaction, job: Job, day: string): Promise<Sql | FailureCode> {
+async function mayStart(tx: Transaction, job: Job, timeZone: string): Promise<Sql | FailureCode> {
+  const day = today(timeZone);
   const authority = await loadAuthority(tx, job.submittedById, day);
   if (!authority || !mayManageUsers(authority)) return 'PERMISSION_LOST';
   const [refused] = refusedSteps(job.actions, { authority, reference: await loadReference(tx) });
   if (refused) return refused.code;
   const set = job.setId === null ? null : await findVisibleSet(tx, authority, job.setId);
-  return set ? setMembers(set, { authority, today: day }) : 'SET_NOT_FOUND';
+  return set ? setMembers(set, { authority, today: day, timeZone }) : 'SET_NOT_FOUND';
 }
 
 function chunksStatement(jobId: number, members: Sql): Sql {
@@ -57,8 +58,8 @@ function chunksStatement(jobId: number, members: Sql): Sql {
     WITH member AS MATERIALIZED (${members}),
     size AS (SELECT least(${LARGEST_CHUNK}, greatest(${SMALLEST_CHUNK}, count(*) / ${CHUNKS_WANTED}))::int AS users FROM member),
     numbered AS (SELECT id, (row_number() OVER (ORDER BY id) - 1) / size.users AS number FROM member, size)
-    INSERT INTO job_chunk (job_id, number, user_ids, size, last_user_id)
-    SELECT ${jobId}, number, array_agg(id ORDER BY id), count(*), max(id) FROM numbered GROUP BY number`;
+    INSERT INTO job_chunk (job_id, number, user_ids, size, first_user_id, last_user_id)
+    SELECT ${jobId}, number, array_agg(id ORDER BY id), count(*), min(id), max(id) FROM numbered GROUP BY number`;
 }
 
 async function begin(tx: Transaction, jobId: number): Promise<void> {

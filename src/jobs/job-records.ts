@@ -1,5 +1,5 @@
-import type { Database, Queryable } from '../platform/database.ts';
-import { join, type Sql, sql } from '../platform/sql.ts';
+import type { Queryable } from '../platform/database.ts';
+import { type Sql, sql } from '../platform/sql.ts';
 import type { ActionResult } from './decide-user.ts';
 import { skipCode } from './job-report.ts';
 import type { Change } from './user-facts.ts';
@@ -11,78 +11,89 @@ export type RecordOutcome = 'UPDATED' | 'UNCHANGED' | 'WARNING' | 'ERROR' | 'SKI
 export interface JobRecord {
   readonly userId: number;
   readonly outcome: RecordOutcome;
+  /** One for each action of the job, in order. */
   readonly results: readonly ActionResult[];
   readonly changes: readonly Change[];
 }
 
-/** Which records to read, in the order of the users' ids; `after` and `before` are such ids, exclusive. */
+/** Which records, in the order of the users' ids; `after` and `before` are such ids, exclusive. */
 export interface RecordRange {
   readonly outcomes?: readonly RecordOutcome[] | null | undefined;
   readonly after?: number | undefined;
   readonly before?: number | undefined;
+  readonly limit: number;
+  /** The last ones of the range, last first. */
+  readonly backward?: boolean;
 }
 
-/** A settled job, as far as its records go. */
+/** A job that has ended, as far as its records go. */
 export interface SettledJob {
   readonly id: number;
   readonly state: string;
   readonly actions: readonly unknown[];
 }
 
-/** A page of records, by keyset. `backward`: the last ones of the range, last first. */
-export async function pageOfRecords(
+interface RecordRow {
+  readonly userId: number;
+  readonly chunk: number;
+  readonly outcome: RecordOutcome;
+  readonly result: number | null;
+  readonly change: number | null;
+}
+
+const LARGEST_ID = 2 ** 31 - 1;
+
+/**
+ * A page of a job's records. Chunks hold users in the order of their ids and know which outcomes they hold, so that only
+ * those are entered in which something is to be found. What was never done is what is left in the open chunks.
+ */
+export async function pageOfRecords(queryable: Queryable, job: SettledJob, range: RecordRange): Promise<JobRecord[]> {
+  const { after = 0, before = LARGEST_ID, limit } = range;
+  const outcomes = range.outcomes ?? ['UPDATED', 'UNCHANGED', 'WARNING', 'ERROR', 'SKIPPED'];
+  const direction = range.backward ? sql`DESC` : sql`ASC`;
+  const within = (userId: Sql) => sql`${userId} > ${after} AND ${userId} < ${before}`;
+  const rows = await queryable.query<RecordRow>(sql`
+    SELECT c.number AS chunk, record.* FROM job_chunk c CROSS JOIN LATERAL (
+      (SELECT r.user_id AS "userId", r.outcome, r.result, r.change FROM job_record r
+       WHERE c.state = 'DONE' AND r.job_id = c.job_id AND r.user_id BETWEEN c.first_user_id AND c.last_user_id
+         AND ${within(sql`r.user_id`)} AND r.outcome = ANY (${[...outcomes]}::record_outcome[])
+       ORDER BY r.user_id ${direction} LIMIT ${limit})
+      UNION ALL
+      (SELECT open.user_id, 'SKIPPED', NULL, NULL FROM unnest(c.user_ids) AS open(user_id)
+       WHERE c.state = 'OPEN' AND ${within(sql`open.user_id`)} ORDER BY open.user_id ${direction} LIMIT ${limit})
+    ) AS record
+    WHERE c.job_id = ${job.id} AND c.last_user_id > ${after} AND c.first_user_id < ${before}
+      AND CASE c.state WHEN 'OPEN' THEN ${outcomes.includes('SKIPPED')} ELSE c.outcomes && ${[...outcomes]}::record_outcome[] END
+    ORDER BY c.number ${direction}, record."userId" ${direction} LIMIT ${limit}`);
+  return withImages(queryable, job, rows);
+}
+
+/** Puts results and changes, which a chunk holds once for all of its users, to the users they belong to. */
+async function withImages(queryable: Queryable, job: SettledJob, rows: readonly RecordRow[]): Promise<JobRecord[]> {
+  const numbers = [...new Set(rows.map(({ chunk }) => chunk))];
+  const chunks = await queryable.query<{
+    number: number;
+    results: ActionResult[][] | null;
+    changes: Change[][] | null;
+  }>(sql`SELECT number, results, changes FROM job_chunk WHERE job_id = ${job.id} AND number = ANY (${numbers}::int[])`);
+  const byNumber = new Map(chunks.map((chunk) => [chunk.number, chunk]));
+  const skipped = job.actions.map((_, action) => ({ action, code: skipCode(job.state) }));
+  return rows.map(({ userId, outcome, chunk, result, change }) => {
+    const images = byNumber.get(chunk);
+    const results = result === null ? skipped : (images?.results?.[result] ?? []);
+    return { userId, outcome, results, changes: change === null ? [] : (images?.changes?.[change] ?? []) };
+  });
+}
+
+/** All records of a job, page by page, in constant memory. A settled job does not change, so no page can miss a user. */
+export async function* allRecords(
   queryable: Queryable,
   job: SettledJob,
-  range: RecordRange,
-  page: { readonly limit: number; readonly backward: boolean },
-): Promise<JobRecord[]> {
-  const direction = page.backward ? sql`DESC` : sql`ASC`;
-  const chunks = sql`ORDER BY c.number ${direction} LIMIT ${page.limit + 1}`;
-  return queryable.query<JobRecord>(sql`
-    (${written(job, range)} ORDER BY user_id ${direction} LIMIT ${page.limit})
-    UNION ALL (${skipped(job, range, chunks)} ORDER BY user_id ${direction} LIMIT ${page.limit})
-    ORDER BY "userId" ${direction} LIMIT ${page.limit}`);
-}
-
-/** All records of the range, in batches, in constant memory, with who they are about. */
-export function streamRecords(
-  database: Database,
-  job: SettledJob,
-  range: RecordRange,
-): AsyncIterable<(JobRecord & RecordedUser)[]> {
-  return database.stream(sql`
-    SELECT record.*, u.primary_id AS "primaryId", u.first_name AS "firstName", u.last_name AS "lastName"
-    FROM (${written(job, range)} UNION ALL ${skipped(job, range, sql``)} ORDER BY "userId") AS record
-    LEFT JOIN users u ON u.id = record."userId" ORDER BY record."userId"`);
-}
-
-/** Who a record is about; null for a user who is no longer there. */
-export interface RecordedUser {
-  readonly primaryId: string | null;
-  readonly firstName: string | null;
-  readonly lastName: string | null;
-}
-
-function written(job: SettledJob, range: RecordRange): Sql {
-  const conditions = [sql`job_id = ${job.id}`, ...bounds(range)];
-  if (range.outcomes) conditions.push(sql`outcome = ANY (${[...range.outcomes]}::record_outcome[])`);
-  return sql`SELECT user_id AS "userId", outcome, results, coalesce(changes, '[]') AS changes FROM job_record WHERE ${join(conditions, ' AND ')}`;
-}
-
-/** What was never done is what is left in the open chunks: listed from there, and written nowhere a second time. */
-function skipped(job: SettledJob, range: RecordRange, chunks: Sql): Sql {
-  const results = JSON.stringify(job.actions.map((_, action) => ({ action, code: skipCode(job.state) })));
-  const asked = !range.outcomes || range.outcomes.includes('SKIPPED');
-  return sql`
-    SELECT user_id AS "userId", 'SKIPPED'::record_outcome AS outcome, ${results}::jsonb AS results, '[]'::jsonb AS changes
-    FROM (SELECT c.user_ids FROM job_chunk c WHERE ${asked} AND c.job_id = ${job.id} AND c.state = 'OPEN'
-          AND c.last_user_id > ${range.after ?? 0} AND c.user_ids[1] < ${range.before ?? MOST} ${chunks}) AS open,
-      unnest(open.user_ids) AS member(user_id)
-    WHERE ${join(bounds(range), ' AND ')}`;
-}
-
-const MOST = 2 ** 31 - 1;
-
-function bounds({ after = 0, before = MOST }: RecordRange): Sql[] {
-  return [sql`user_id > ${after}`, sql`user_id < ${before}`];
+  pageSize = 2_000,
+): AsyncGenerator<JobRecord[]> {
+  let page = await pageOfRecords(queryable, job, { limit: pageSize });
+  while (page.length > 0) {
+    yield page;
+    page = await pageOfRecords(queryable, job, { limit: pageSize, after: page.at(-1)?.userId });
+  }
 }

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
-import type { Queue } from '../platform/queue.ts';
+import type { Queue, QueueDefinition } from '../platform/queue.ts';
 
 /** What running a job stands on. */
 export interface JobServices {
@@ -13,6 +13,9 @@ export interface JobServices {
 
 /** The queue whose messages say "work on job X". A message is a pair of hands, not the work: that is in the job's row. */
 export const LANE_QUEUE = 'job-lane';
+
+/** The queues that jobs need. */
+export const jobQueues: readonly QueueDefinition[] = [{ name: LANE_QUEUE }];
 
 /** One such message. */
 export interface LaneMessage {

@@ -1,11 +1,17 @@
 import type { Authority } from '../access/authority.ts';
 import { visibleUsers } from '../access/visible-users.ts';
 import type { Queryable } from '../platform/database.ts';
-import { join, raw, type Sql, sql } from '../platform/sql.ts';
-import type { NoteFact, RoleFact, UserFacts, UserPart } from './user-facts.ts';
-import { userFields, userParts } from './user-facts.ts';
+import { empty, join, raw, sql } from '../platform/sql.ts';
+import { type RoleFact, type UserFacts, type UserField, userFields, userParts } from './user-facts.ts';
 
-interface UserRow extends Record<string, unknown> {
+/** What the decisions of a job look at: only that is read. */
+export interface Needs {
+  readonly fields: ReadonlySet<UserField>;
+  /** Codes of role types: roles of others are left where they are. */
+  readonly roleTypes: ReadonlySet<string>;
+}
+
+interface UserRow {
   readonly id: number;
   readonly accountType: UserFacts['accountType'];
 }
@@ -19,40 +25,36 @@ export async function loadUsers(
   queryable: Queryable,
   userIds: readonly number[],
   authority: Authority,
-  parts: ReadonlySet<UserPart>,
+  needs: Needs,
   lock: boolean,
 ): Promise<UserFacts[]> {
-  const columns = Object.entries(userFields).map(([name, { column }]) => raw(`u.${column} AS "${name}"`));
+  const columns = [...needs.fields].map((field) => raw(`, u.${userFields[field].column} AS "${field}"`));
   const rows = await queryable.query<UserRow>(sql`
-    SELECT u.id, u.account_type AS "accountType", ${join(columns)} FROM users u
+    SELECT u.id, u.account_type AS "accountType" ${columns.length > 0 ? join(columns, ' ') : empty} FROM users u
     WHERE u.id = ANY (${[...userIds]}::int[]) AND ${visibleUsers(authority)}
-    ORDER BY u.id ${lock ? sql`FOR NO KEY UPDATE OF u` : sql``}`);
-  const roles = parts.has('roles') ? await loadPart<RoleFact>(queryable, 'roles', userIds) : null;
-  const notes = parts.has('notes') ? await loadPart<NoteFact>(queryable, 'notes', userIds) : null;
+    ORDER BY u.id ${lock ? sql`FOR NO KEY UPDATE OF u` : empty}`);
+  const roles = await loadRoles(queryable, userIds, needs.roleTypes);
   return rows.map(({ id, accountType, ...fields }) => ({
     id,
     accountType,
-    fields: fields as UserFacts['fields'],
-    roles: roles?.get(id) ?? [],
-    notes: notes?.get(id) ?? [],
+    fields,
+    roles: roles.get(id) ?? [],
+    notes: [],
   }));
 }
 
-/** Entries of a list by user. Read after the lock on the users is held: whoever writes a list holds that lock, too. */
-async function loadPart<Entry>(
+/** Roles by user. Read after the lock on the users is held: whoever writes a list of the record holds that lock, too. */
+async function loadRoles(
   queryable: Queryable,
-  part: UserPart,
   userIds: readonly number[],
-): Promise<Map<number, Entry[]>> {
-  const { table, columns } = userParts[part];
-  const selected: Sql[] = Object.entries(columns).map(([name, [column]]) => raw(`${column} AS "${name}"`));
-  const rows = await queryable.query<{ ownerId: number }>(sql`
-    SELECT user_id AS "ownerId", ${join(selected)} FROM ${raw(table)} WHERE user_id = ANY (${[...userIds]}::int[]) ORDER BY id`);
-  const entries = new Map<number, Entry[]>();
-  for (const { ownerId, ...entry } of rows) {
-    const known = entries.get(ownerId);
-    if (known) known.push(entry as Entry);
-    else entries.set(ownerId, [entry as Entry]);
-  }
-  return entries;
+  roleTypes: ReadonlySet<string>,
+): Promise<Map<number, RoleFact[]>> {
+  const roles = new Map<number, RoleFact[]>();
+  if (roleTypes.size === 0) return roles;
+  const columns = Object.entries(userParts.roles.columns).map(([name, [column]]) => raw(`${column} AS "${name}"`));
+  const rows = await queryable.query<RoleFact & { userId: number }>(sql`
+    SELECT user_id AS "userId", ${join(columns)} FROM user_role
+    WHERE user_id = ANY (${[...userIds]}::int[]) AND role_type_code = ANY (${[...roleTypes]}::text[]) ORDER BY id`);
+  for (const { userId, ...role } of rows) roles.set(userId, [...(roles.get(userId) ?? []), role]);
+  return roles;
 }

@@ -23,9 +23,9 @@ export class SystemAdministrators {
   }
 }
 
-/** Active, unexpired, and holding the role, active and unexpired, at the institution. Needs the user's roles loaded. */
+/** Active, unexpired, and holding the role, active and unexpired, at the institution. Needs the user's status, expiry date and roles of that type loaded. */
 export function isSystemAdministrator(user: UserFacts, today: string): boolean {
-  const unexpired = (date: string | null) => date === null || date >= today;
+  const unexpired = (date: string | null | undefined) => date == null || date >= today;
   return (
     user.fields.status === 'ACTIVE' &&
     unexpired(user.fields.expiryDate) &&

@@ -71,11 +71,11 @@ export interface NoteFact {
   readonly createdBy: string;
 }
 
-/** What a job knows of a user when it decides. A list is there only when one of the job's actions `loads` it. */
+/** What a job knows of a user when it decides: of fields and roles only those that one of its actions looks at. */
 export interface UserFacts {
   readonly id: number;
   readonly accountType: 'INTERNAL' | 'EXTERNAL';
-  readonly fields: Readonly<Record<UserField, string | null>>;
+  readonly fields: Readonly<Partial<Record<UserField, string | null>>>;
   readonly roles: readonly RoleFact[];
   readonly notes: readonly NoteFact[];
 }

@@ -6,9 +6,8 @@ import { type FieldChange, isPartChange, type UserField, type UserPart, userFiel
 
 /** Writes what was decided for users whose rows this transaction holds locked: one statement for each kind of change. */
 export async function writeChanges(tx: Transaction, decisions: readonly UserDecision[], at: Date): Promise<void> {
-  const changed = decisions.filter(({ changes }) => changes.length > 0);
-  for (const group of groupByFields(changed)) await writeFields(tx, group, at);
-  for (const part of Object.keys(userParts) as UserPart[]) await writePart(tx, part, entriesOf(part, changed));
+  for (const group of groupByFields(decisions)) await writeFields(tx, group, at);
+  for (const part of Object.keys(userParts) as UserPart[]) await writePart(tx, part, entriesOf(part, decisions));
 }
 
 interface FieldGroup {
@@ -17,11 +16,12 @@ interface FieldGroup {
   readonly values: (string | null)[][];
 }
 
-/** Users whose same fields change are updated by one statement; those of whom only lists change are stamped. */
+/** Users whose same fields change are updated by one statement. Those of whom only lists change are not written at all. */
 function groupByFields(decisions: readonly UserDecision[]): Iterable<FieldGroup> {
   const groups = new Map<string, FieldGroup>();
   for (const { userId, changes } of decisions) {
     const fieldChanges = changes.filter((change): change is FieldChange => !isPartChange(change));
+    if (fieldChanges.length === 0) continue;
     const fields = fieldChanges.map(({ field }) => field);
     const key = fields.join();
     const group = groups.get(key) ?? { fields, userIds: [], values: fields.map(() => []) };

@@ -309,7 +309,7 @@ ALTER TABLE users
   ADD CONSTRAINT users_password_internal_only CHECK (account_type = 'INTERNAL' OR password_hash IS NULL),
   ADD CONSTRAINT users_pin_four_digits CHECK (pin ~ '^[0-9]{4}$'),
   -- Room on every page, so that a change of an unindexed column stays on its page and touches no index.
-  SET (fillfactor = 85);
+  SET (fillfactor = 50);
 
 CREATE UNIQUE INDEX user_email_one_preferred ON user_email (user_id) WHERE preferred;
 CREATE UNIQUE INDEX user_address_one_preferred ON user_address (user_id) WHERE preferred;

@@ -55,8 +55,12 @@ CREATE TABLE job_chunk (
     state job_chunk_state NOT NULL DEFAULT 'OPEN',
     user_ids INTEGER[],
     size INTEGER NOT NULL,
+    first_user_id INTEGER NOT NULL,
     last_user_id INTEGER NOT NULL,
+    outcomes record_outcome[],
     tally JSONB,
+    results JSONB,
+    changes JSONB,
     done_at TIMESTAMPTZ(3),
 
     CONSTRAINT job_chunk_pkey PRIMARY KEY (job_id,number)
@@ -65,9 +69,10 @@ CREATE TABLE job_chunk (
 CREATE TABLE job_record (
     job_id INTEGER NOT NULL,
     user_id INTEGER NOT NULL,
+    chunk_number INTEGER NOT NULL,
     outcome record_outcome NOT NULL,
-    results JSONB NOT NULL,
-    changes JSONB,
+    result INTEGER NOT NULL,
+    change INTEGER,
 
     CONSTRAINT job_record_pkey PRIMARY KEY (job_id,user_id)
 );
@@ -83,8 +88,6 @@ ALTER TABLE job ADD CONSTRAINT job_submitted_by_id_fkey FOREIGN KEY (submitted_b
 ALTER TABLE job ADD CONSTRAINT job_cancelled_by_id_fkey FOREIGN KEY (cancelled_by_id) REFERENCES users(id) ON DELETE SET NULL ON UPDATE CASCADE;
 
 ALTER TABLE job_chunk ADD CONSTRAINT job_chunk_job_id_fkey FOREIGN KEY (job_id) REFERENCES job(id) ON DELETE CASCADE ON UPDATE CASCADE;
-
-ALTER TABLE job_record ADD CONSTRAINT job_record_job_id_fkey FOREIGN KEY (job_id) REFERENCES job(id) ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- ── Laws of a job ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -102,5 +105,5 @@ CREATE INDEX job_unsettled ON job (id) WHERE ended_at IS NULL;
 CREATE INDEX job_chunk_open ON job_chunk (job_id, number) WHERE state = 'OPEN';
 -- A list of ids does not compress: do not try, a thousand times over.
 ALTER TABLE job_chunk ALTER COLUMN user_ids SET STORAGE EXTERNAL;
--- What people look for in a report are the few that were not simply updated.
-CREATE INDEX job_record_not_updated ON job_record (job_id, outcome, user_id) WHERE outcome <> 'UPDATED';
+COMMENT ON COLUMN job_record.result IS 'Position in the results of its chunk, counted from 0: most users of a chunk share one.';
+COMMENT ON COLUMN job_record.change IS 'Position in the changes of its chunk, counted from 0; null: nothing was changed.';

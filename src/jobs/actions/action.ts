@@ -4,7 +4,7 @@ import type { GrantRefusal } from '../../access/grant-refusal.ts';
 import type { Reference } from '../../institution/reference.ts';
 import type { InputIssue } from '../../platform/problems.ts';
 import type { OutcomeCode } from '../outcome-codes.ts';
-import type { Change, UserFacts, UserPart } from '../user-facts.ts';
+import type { Change, UserFacts, UserField } from '../user-facts.ts';
 
 /** What an action decided about one user. No changes with a code that says UPDATED is a fault of the action. */
 export interface Decision {
@@ -52,8 +52,10 @@ interface ActionDefinition<Schema extends z.ZodType, Step> {
   readonly description: string;
   /** The input as the API takes it; the GraphQL input type is made from it, descriptions included. */
   readonly input: Schema;
-  /** The lists of the record that `decide` looks at. */
-  readonly loads: readonly UserPart[];
+  /** The fields of the record that `decide` looks at, besides the account type. */
+  readonly fields: readonly UserField[];
+  /** The role types whose roles `decide` looks at. Left out: none. */
+  roleTypes?(step: NoInfer<Step>): readonly string[];
   /** Whether it may take away from somebody what makes them an active General System Administrator. */
   readonly mayEndAdministrators?: boolean;
   /** Holds the input against the institution's data and the rights of who asks. */
@@ -65,8 +67,10 @@ interface ActionDefinition<Schema extends z.ZodType, Step> {
 }
 
 /** An action of an Update/Notify Users job, its own types closed over. */
-export interface Action extends Omit<ActionDefinition<z.ZodType, unknown>, 'resolve' | 'refuses' | 'decide'> {
+export interface Action
+  extends Omit<ActionDefinition<z.ZodType, unknown>, 'resolve' | 'refuses' | 'roleTypes' | 'decide'> {
   resolve(input: unknown, context: ResolveContext): Resolved<unknown>;
+  roleTypes(step: unknown): readonly string[];
   refuses(step: unknown, context: ResolveContext): RefusalCode | null;
   decide(user: UserFacts, step: unknown, context: DecisionContext): Decision;
 }
@@ -81,6 +85,7 @@ export function defineAction<Schema extends z.ZodType, Step>(definition: ActionD
       return { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.map(pathPart), message })) };
     },
     // The step comes from `resolve` of this same action, by way of the job's row.
+    roleTypes: (step) => definition.roleTypes?.(step as Step) ?? [],
     refuses: (step, context) => definition.refuses?.(step as Step, context) ?? null,
     decide: (user, step, context) => definition.decide(user, step as Step, context),
   };

@@ -13,7 +13,7 @@ export const addNote = defineAction({
     userViewable: z.boolean().default(false).describe('Whether the user may see the note.'),
     popup: z.boolean().default(false).describe('Whether the note pops up when staff open the user.'),
   }),
-  loads: [],
+  fields: [],
 
   resolve(input, { reference }) {
     if (!reference.codes.get('NOTE_TYPE')?.has(input.type)) {

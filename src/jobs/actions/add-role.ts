@@ -36,7 +36,7 @@ export const addRole = defineAction({
       .optional()
       .describe('The last day of the role. Left out: a new role has no end, and a role already held keeps its own.'),
   }),
-  loads: ['roles'],
+  fields: [],
   mayEndAdministrators: true,
 
   resolve(input, context) {
@@ -54,6 +54,8 @@ export const addRole = defineAction({
     const until = step.expiresOn ? ` until ${step.expiresOn}` : '';
     return stepOf(step, `Add the role ${roleSentence(role.type, role.library, context)}${until}`);
   },
+
+  roleTypes: ({ roleType }) => [roleType],
 
   refuses: roleRefusal,
 

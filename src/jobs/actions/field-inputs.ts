@@ -11,9 +11,9 @@ export const codeCondition = z
     ifEquals: plainText(255).optional().describe('Only where the field holds this value.'),
   })
   .meta({
-    id: 'FieldConditionInput',
+    typeName: 'FieldConditionInput',
     oneOf: true,
-    description:
+    typeDescription:
       'Sets a field only where what it holds satisfies the condition; other users end as UNCHANGED with CONDITION_NOT_MET.',
   });
 
@@ -32,9 +32,9 @@ export const dateCondition = z
       .describe('`true`: only where the date held is earlier than the new one. An empty field is not.'),
   })
   .meta({
-    id: 'DateConditionInput',
+    typeName: 'DateConditionInput',
     oneOf: true,
-    description:
+    typeDescription:
       'Sets a date only where what the field holds satisfies the condition; other users end as UNCHANGED with CONDITION_NOT_MET.',
   });
 
@@ -54,7 +54,7 @@ export interface FieldStep {
 
 /** Decides a single-valued field. Fields of external accounts are set with a warning: the next load may bring the old value back. */
 export function decideField(user: UserFacts, field: UserField, step: FieldStep, context: DecisionContext): Decision {
-  const before = user.fields[field];
+  const before = user.fields[field] ?? null;
   if (user.id === context.authority.userId && ownFields.has(field))
     return { code: 'OWN_RECORD_PROTECTED', changes: [] };
   if (step.condition && !isMet(step.condition, before, step.value)) return { code: 'CONDITION_NOT_MET', changes: [] };

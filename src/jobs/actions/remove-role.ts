@@ -11,7 +11,7 @@ export const removeRole = defineAction({
     roleType: plainText(255).describe('The code ("58") or the key ("LICENSE_VIEWER") of a role type.'),
     scope: roleScope.describe('The scope at which the role is held. The same role at another scope is left alone.'),
   }),
-  loads: ['roles'],
+  fields: [],
   mayEndAdministrators: true,
 
   resolve(input, context) {
@@ -20,6 +20,8 @@ export const removeRole = defineAction({
     const step: RoleStep = { roleType: role.type.code, library: role.library };
     return stepOf(step, `Remove the role ${roleSentence(role.type, role.library, context)}`);
   },
+
+  roleTypes: ({ roleType }) => [roleType],
 
   refuses: roleRefusal,
 

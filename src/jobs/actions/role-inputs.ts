@@ -13,9 +13,9 @@ export const roleScope = z
     library: plainText(255).optional().describe('The code of one library.'),
   })
   .meta({
-    id: 'RoleScopeInput',
+    typeName: 'RoleScopeInput',
     oneOf: true,
-    description: 'Where a role is held: at the institution or at one library.',
+    typeDescription: 'Where a role is held: at the institution or at one library.',
   });
 
 /** A role parameter, as the API takes it. */
@@ -23,15 +23,15 @@ export const roleParameter = z
   .object({
     name: z
       .enum(['CIRCULATION_DESK', 'SERVICE_UNIT', 'METADATA_TYPE', 'READ_ONLY'])
-      .meta({ id: 'RoleParameterName' })
+      .meta({ typeName: 'RoleParameterName' })
       .describe('Which parameter.'),
     value: plainText(255).describe(
       "The code of a circulation desk or service unit of the scope's library; a metadata type; `true` or `false` for READ_ONLY.",
     ),
   })
   .meta({
-    id: 'RoleParameterInput',
-    description: 'A parameter of a role, such as the circulation desk it is held at.',
+    typeName: 'RoleParameterInput',
+    typeDescription: 'A parameter of a role, such as the circulation desk it is held at.',
   });
 
 /** Which role, worked out: its type's code and the library (null: the institution). */

@@ -11,7 +11,7 @@ export const setExpiryDate = defineAction({
     date: plainDate.nullish().describe('The new date; null or left out clears the field.'),
     condition: dateCondition.optional().describe('Left out: always.'),
   }),
-  loads: [],
+  fields: ['expiryDate'],
   mayEndAdministrators: true,
 
   resolve({ date, condition }) {

@@ -11,7 +11,7 @@ export const setPurgeDate = defineAction({
     date: plainDate.nullish().describe('The new date; null or left out clears the field.'),
     condition: dateCondition.optional().describe('Left out: always.'),
   }),
-  loads: [],
+  fields: ['purgeDate'],
 
   resolve({ date, condition }) {
     const step: FieldStep = { value: date ?? null, condition: condition ?? null };

@@ -7,10 +7,10 @@ export const setStatus = defineAction({
   name: 'SET_STATUS',
   description: 'Makes accounts active or inactive.',
   input: z.object({
-    status: z.enum(['ACTIVE', 'INACTIVE']).meta({ id: 'UserStatus' }).describe('The new status.'),
+    status: z.enum(['ACTIVE', 'INACTIVE']).meta({ typeName: 'UserStatus' }).describe('The new status.'),
     condition: codeCondition.optional().describe('Left out: always.'),
   }),
-  loads: [],
+  fields: ['status'],
   mayEndAdministrators: true,
 
   resolve({ status, condition }) {

@@ -11,7 +11,7 @@ export const setUserGroup = defineAction({
     userGroup: plainText(255).describe('A code of the code table USER_GROUP.'),
     condition: codeCondition.optional().describe('Left out: always.'),
   }),
-  loads: [],
+  fields: ['userGroup'],
 
   resolve({ userGroup, condition }, { reference }) {
     const description = reference.codes.get('USER_GROUP')?.get(userGroup);

@@ -4,29 +4,30 @@ import { failedWholly, type UserDecision } from './decide-user.ts';
 import { writeChanges } from './write-changes.ts';
 
 /**
- * Writes the changes. When the database refuses them, halves the users until the one is found whom it refuses: that one
- * ends in ERROR, the others go through. Gives the decisions as they came to be.
+ * Writes the changes; when the database refuses them, halves the users until the one is found whom it refuses: that one
+ * ends in ERROR, the others go through. Gives the decisions as they came to be. Costs two round trips more than writing
+ * without a way back, so it is for chunks that were refused as a whole.
  */
-export async function writeDecisions(
+export async function writeHalving(
   tx: Transaction,
   decisions: readonly UserDecision[],
   at: Date,
-): Promise<UserDecision[]> {
+): Promise<readonly UserDecision[]> {
   try {
     await tx.savepoint(() => writeChanges(tx, decisions, at));
-    return [...decisions];
+    return decisions;
   } catch (error) {
-    if (!refusesValue(error)) throw error;
+    if (!isRefusal(error)) throw error;
     const [only] = decisions;
     if (only && decisions.length === 1) return [refused(only, error)];
     const half = Math.ceil(decisions.length / 2);
-    const left = await writeDecisions(tx, decisions.slice(0, half), at);
-    return [...left, ...(await writeDecisions(tx, decisions.slice(half), at))];
+    const left = await writeHalving(tx, decisions.slice(0, half), at);
+    return [...left, ...(await writeHalving(tx, decisions.slice(half), at))];
   }
 }
 
-/** Class 22 (data exception) and 23 (integrity constraint violation), https://www.postgresql.org/docs/current/errcodes-appendix.html */
-function refusesValue(error: unknown): boolean {
+/** Whether the database refuses a value: class 22 (data exception) and 23 (integrity constraint violation), https://www.postgresql.org/docs/current/errcodes-appendix.html */
+export function isRefusal(error: unknown): boolean {
   return /^2[23]/.test(sqlState(error) ?? '');
 }
 
