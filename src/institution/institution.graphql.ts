@@ -1,5 +1,7 @@
 import { builder } from '../graphql/builder.ts';
+import type { GraphQLContext } from '../graphql/context.ts';
 import type { codeTableNames } from './code-tables.ts';
+import { loadReference, type Reference } from './reference.ts';
 
 /** How much right over other users a role type gives. */
 export const RoleRank = builder.enumType('RoleRank', {
@@ -127,3 +129,12 @@ builder.queryFields((t) => ({
       }),
   }),
 }));
+
+const references = new WeakMap<GraphQLContext, Promise<Reference>>();
+
+/** The institution's vocabulary, read once for an operation however many sentences it asks for. */
+export function referenceFor(context: GraphQLContext): Promise<Reference> {
+  const loaded = references.get(context) ?? loadReference(context.database);
+  references.set(context, loaded);
+  return loaded;
+}

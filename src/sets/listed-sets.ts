@@ -1,0 +1,25 @@
+import type { Authority } from '../access/authority.ts';
+import type { Prisma } from '../platform/prisma/client.ts';
+import type { UserSetKind } from './stored-set.ts';
+import { visibleSetsWhere } from './visible-sets.ts';
+
+/** MINE: those somebody owns. PUBLIC: those that are not private, their own included. */
+export type SetOwnership = 'MINE' | 'PUBLIC';
+
+/** Which of the sets somebody may see are wanted; what is absent or null does not narrow them. */
+export interface SetListing {
+  /** Words that the name contains, upper and lower case alike. */
+  readonly name?: string | null;
+  readonly kind?: UserSetKind | null;
+  readonly ownership?: SetOwnership | null;
+}
+
+/** The condition for a list of sets. */
+export function listedSets(authority: Authority, { name, kind, ownership }: SetListing): Prisma.UserSetWhereInput {
+  const narrowed: Prisma.UserSetWhereInput[] = [visibleSetsWhere(authority)];
+  // Prisma leaves LIKE's wildcards in the words as they are.
+  if (name) narrowed.push({ name: { contains: name.replaceAll(/[\\%_]/g, '\\$&'), mode: 'insensitive' } });
+  if (kind) narrowed.push({ kind });
+  if (ownership) narrowed.push(ownership === 'MINE' ? { ownerId: authority.userId } : { isPrivate: false });
+  return { AND: narrowed };
+}
