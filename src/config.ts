@@ -42,6 +42,11 @@ const Variables = z.object({
     .default('UTC')
     .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'must be an IANA time zone')
     .describe("The institution's time zone, such as Europe/Berlin: decides which day today is"),
+  SIGNING_KEY: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .optional()
+    .describe('The secret that signs tokens, the same for all processes; absent: one made at random in DATA_DIR'),
   LOG_LEVEL: choice(LOG_LEVELS).default('info').describe('The least urgent lines that are logged'),
 });
 
@@ -54,6 +59,7 @@ const Environment = Variables.transform((variables) => ({
   publicUrl: (variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`).replace(/\/+$/, ''),
   lanes: variables.LANES,
   timeZone: variables.TIME_ZONE,
+  signingKey: variables.SIGNING_KEY,
   logLevel: variables.LOG_LEVEL,
 }));
 

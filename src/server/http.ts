@@ -48,7 +48,7 @@ async function answerGraphQL(exchange: Exchange, options: HttpOptions): Promise<
     return answerError(exchange, 429, 'LIMIT_EXCEEDED', 'You have too many event streams open.');
   }
   const authority = principal?.authority ?? null;
-  await options.engine.handleNodeRequestAndResponse(request, response, {
+  await options.engine.handle(request, response, {
     ...operationContext(options.services, exchange.requestId, { authority, credentialRefused }),
     onOperation: (operation) => {
       exchange.operation = operation;

@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import path from 'node:path';
+import { ConfigError, readConfig } from './config.ts';
+import { ensureDemoInstitution } from './demo/ensure.ts';
+import { type DemoSignIn, SIGN_IN_FILE } from './demo/sign-in.ts';
+import type { Services } from './graphql/context.ts';
+import { startServer } from './server.ts';
+import { openServices } from './services.ts';
+import { startWorker } from './worker.ts';
+
+// Human words go to stderr: stdout is the log, one JSON object a line.
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+const DEMO_USERS = 10_000;
+const SHUTDOWN_SPREAD_MS = 1_000;
+
+try {
+  await run();
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  say(error.message);
+  process.exitCode = 1;
+}
+
+async function run(): Promise<void> {
+  const config = readConfig();
+  const stopped = stopSignal();
+  await using opened = await openServices(config);
+  const { services } = opened;
+  const demo = config.databaseUrl ? null : await loadDemo(services);
+  await using running = new AsyncDisposableStack();
+  if (config.role !== 'api') running.adopt(await startWorker(services), (worker) => worker.stop());
+  if (config.role !== 'worker') running.defer(await serve(services, demo));
+  const signal = await stopped;
+  services.log.info({ signal }, 'stopping');
+}
+
+/** Makes the demo of an embedded database that is still empty; gives the data to sign in with, that one time. */
+async function loadDemo({ database, config, log }: Services): Promise<DemoSignIn[] | null> {
+  const { dataDirectory } = config;
+  const demo = await ensureDemoInstitution(database, { dataDirectory, users: DEMO_USERS });
+  if (demo) log.info({ users: DEMO_USERS }, 'demo institution loaded');
+  return demo;
+}
+
+/** Starts the server, says where it is, and gives what stops it. */
+async function serve(services: Services, demo: DemoSignIn[] | null): Promise<() => Promise<void>> {
+  const server = await startServer({ services });
+  services.log.info({ url: server.url }, 'listening');
+  say(`\n  Rollcall is at ${server.url} — open it in a browser for GraphiQL.`);
+  if (demo) say(welcome(demo, path.join(services.config.dataDirectory, SIGN_IN_FILE)));
+  return () => server.stop({ spreadMs: SHUTDOWN_SPREAD_MS });
+}
+
+function welcome(demo: readonly DemoSignIn[], file: string): string {
+  const width = Math.max(...demo.map(({ primaryId }) => primaryId.length));
+  const people = demo.map(({ primaryId, password }) => `    ${primaryId.padEnd(width)}  ${password}`);
+  return `  A demo institution has been loaded. Sign in as (kept in ${file}):\n\n${people.join('\n')}\n`;
+}
+
+/** The signal that asks this process to stop. A second one ends it at once. */
+async function stopSignal(): Promise<string> {
+  const signal = await Promise.race(['SIGTERM', 'SIGINT'].map((name) => once(process, name).then(() => name)));
+  for (const name of ['SIGTERM', 'SIGINT']) process.once(name, () => process.exit(1));
+  return signal;
+}

@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll } from 'vitest';
+import { loadSigningKey } from '../access/signing-key.ts';
+import { issueToken } from '../access/token.ts';
+import { type Client, openClient } from '../client/open-client.ts';
+import { readConfig } from '../config.ts';
+import type { Services } from '../graphql/context.ts';
+import { jobQueues } from '../jobs/job-services.ts';
+import { openBus } from '../platform/bus.ts';
+import { openQueue } from '../platform/queue.ts';
+import { sql } from '../platform/sql.ts';
+import { type ServerOptions, startServer } from '../server.ts';
+import type { TestDatabase } from './database.ts';
+
+/** A real server in the process of the test. */
+export interface TestServer {
+  /** Of GraphQL, over HTTP. */
+  readonly url: string;
+  /** What it runs on, for tests that look behind it, start a worker, or stop the server. */
+  readonly services: Services;
+  readonly stop: () => Promise<void>;
+  /** A client without a token. */
+  readonly anonymous: Client;
+  /** A client with a token of this user, good for `lifetimeSeconds`. */
+  signedInAs(primaryId: string, lifetimeSeconds?: number): Promise<Client>;
+  /** Such a token by itself. */
+  tokenFor(primaryId: string, lifetimeSeconds?: number): Promise<string>;
+}
+
+export interface TestServerOptions extends Pick<ServerOptions, 'schema' | 'routes'> {
+  /** Further settings, as in the environment. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Starts a server on a free port over a test database; it and its clients are closed after the file's last test. */
+export async function startTestServer(
+  { database, url, log }: TestDatabase,
+  { settings, ...options }: TestServerOptions = {},
+): Promise<TestServer> {
+  const cleanup = new AsyncDisposableStack();
+  afterAll(() => cleanup.disposeAsync());
+  const dataDirectory = await mkdtemp(path.join(tmpdir(), 'rollcall-server-'));
+  cleanup.defer(() => rm(dataDirectory, { recursive: true }));
+  const config = readConfig({ DATA_DIR: dataDirectory, PORT: '0', ...settings });
+  const signingKey = await loadSigningKey(config);
+  const queue = cleanup.adopt(await openQueue({ url, log, worker: true, queues: jobQueues }), (opened) =>
+    opened.stop(),
+  );
+  const bus = cleanup.adopt(await openBus({ url, log }), (opened) => opened.close());
+  const services = { config, database, queue, bus, log, signingKey };
+  const server = cleanup.adopt(await startServer({ services, ...options }), (started) => started.stop());
+  const client = (token?: string) => cleanup.use(openClient({ url: server.url, token, retryAttempts: 0 }));
+  const tokenFor = async (primaryId: string, lifetimeSeconds?: number) => {
+    const [user] = await database.query<{ id: number }>(sql`SELECT id FROM users WHERE primary_id = ${primaryId}`);
+    if (!user) throw new Error(`There is no user ${primaryId}.`);
+    return (await issueToken(signingKey, user.id, lifetimeSeconds)).token;
+  };
+  return {
+    url: server.url,
+    services,
+    stop: () => server.stop(),
+    anonymous: client(),
+    tokenFor,
+    signedInAs: async (primaryId, lifetimeSeconds) => client(await tokenFor(primaryId, lifetimeSeconds)),
+  };
+}
