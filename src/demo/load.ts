@@ -56,7 +56,7 @@ export async function hasUsers(queryable: Queryable): Promise<boolean> {
 }
 
 async function claim(transaction: Queryable, { replace }: DemoInstitutionOptions): Promise<void> {
-  await transaction.execute(sql`SET LOCAL maintenance_work_mem = '512MB'`);
+  await transaction.execute(sql`SET LOCAL maintenance_work_mem = '256MB'`);
   // Two processes that start together: the second one waits here, and then finds users.
   await transaction.execute(sql`LOCK TABLE institution IN ACCESS EXCLUSIVE MODE`);
   if (replace) {
