@@ -41,9 +41,11 @@ export function valueSchema(field: ValueField): z.ZodType {
 /** An object in which at least one of the properties is given. */
 export function tests(shape: Readonly<Record<string, z.ZodType>>): z.ZodType {
   const optional = Object.fromEntries(Object.entries(shape).map(([name, type]) => [name, type.optional()]));
-  return z
-    .strictObject(optional)
-    .refine((given) => Object.values(given).some((value) => value !== undefined), 'A condition is missing here.');
+  return z.strictObject(optional).refine((given) => Object.values(given).some((value) => value !== undefined), {
+    error: 'A condition is missing here.',
+    // A condition with a fault is none that is missing.
+    when: ({ issues }) => issues.length === 0,
+  });
 }
 
 function equality(value: z.ZodType): Record<string, z.ZodType> {
