@@ -1,0 +1,10 @@
+import type { KnownCodes } from './known-codes.ts';
+
+/** Where the ids of new users come from: the sequence, or a range of which nothing remains. */
+export type NewIds = 'LASTING' | 'PASSING';
+
+/** What is the same for all batches of an import. */
+export interface BatchSettings {
+  readonly known: KnownCodes;
+  readonly newIds: NewIds;
+}
