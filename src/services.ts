@@ -40,10 +40,20 @@ export async function openServices(config: Config): Promise<OpenedServices> {
   const log = openLog({ level: config.logLevel });
   await using resources = new AsyncDisposableStack();
   const { database, url } = resources.use(await openConfiguredDatabase(config, log));
+  const { services } = resources.use(await openServicesOver({ config, log, database, url }));
+  const opened = resources.move();
+  return { services, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+}
+
+/** The same over a database that somebody else has opened, and closes. */
+export async function openServicesOver(
+  base: Pick<Services, 'config' | 'log' | 'database'> & Pick<OpenedDatabase, 'url'>,
+): Promise<OpenedServices> {
+  const { config, log, database, url } = base;
+  await using resources = new AsyncDisposableStack();
   const signingKey = await loadSigningKey(config);
-  const queue = resources.adopt(await openQueue({ url, log, queues: jobQueues, worker: config.role !== 'api' }), (it) =>
-    it.stop(),
-  );
+  const worker = config.role !== 'api';
+  const queue = resources.adopt(await openQueue({ url, log, worker, queues: jobQueues }), (it) => it.stop());
   const bus = resources.adopt(await openBus({ url, log }), (it) => it.close());
   const jobFollowers = resources.adopt(new JobFollowers({ database, bus, log }), (it) => it.close());
   const opened = resources.move();

@@ -2,16 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll } from 'vitest';
-import { loadSigningKey } from '../access/signing-key.ts';
 import { issueToken } from '../access/token.ts';
 import { type Client, openClient } from '../client/open-client.ts';
 import { readConfig } from '../config.ts';
 import type { Services } from '../graphql/context.ts';
-import { jobQueues } from '../jobs/job-services.ts';
-import { openBus } from '../platform/bus.ts';
-import { openQueue } from '../platform/queue.ts';
 import { sql } from '../platform/sql.ts';
 import { type ServerOptions, startServer } from '../server.ts';
+import { openServicesOver } from '../services.ts';
 import type { TestDatabase } from './database.ts';
 
 /** A real server in the process of the test. */
@@ -44,18 +41,13 @@ export async function startTestServer(
   const dataDirectory = await mkdtemp(path.join(tmpdir(), 'rollcall-server-'));
   cleanup.defer(() => rm(dataDirectory, { recursive: true }));
   const config = readConfig({ DATA_DIR: dataDirectory, PORT: '0', ...settings });
-  const signingKey = await loadSigningKey(config);
-  const queue = cleanup.adopt(await openQueue({ url, log, worker: true, queues: jobQueues }), (opened) =>
-    opened.stop(),
-  );
-  const bus = cleanup.adopt(await openBus({ url, log }), (opened) => opened.close());
-  const services = { config, database, queue, bus, log, signingKey };
+  const { services } = cleanup.use(await openServicesOver({ config, log, database, url }));
   const server = cleanup.adopt(await startServer({ services, ...options }), (started) => started.stop());
   const client = (token?: string) => cleanup.use(openClient({ url: server.url, token, retryAttempts: 0 }));
   const tokenFor = async (primaryId: string, lifetimeSeconds?: number) => {
     const [user] = await database.query<{ id: number }>(sql`SELECT id FROM users WHERE primary_id = ${primaryId}`);
     if (!user) throw new Error(`There is no user ${primaryId}.`);
-    return (await issueToken(signingKey, user.id, lifetimeSeconds)).token;
+    return (await issueToken(services.signingKey, user.id, lifetimeSeconds)).token;
   };
   return {
     url: server.url,
