@@ -1,4 +1,5 @@
 import type { Route } from './graphql/route.ts';
+import { recordsRoute } from './jobs/records-route.ts';
 
 /** The plain HTTP routes of the API, gathered from the domains; defines none. */
-export const routes: readonly Route[] = [];
+export const routes: readonly Route[] = [recordsRoute];

@@ -1,6 +1,11 @@
 import './access/access.graphql.ts';
 import './graphql/scalars.ts';
 import './graphql/problems.ts';
+import './institution/institution.graphql.ts';
+import './jobs/job-progress.graphql.ts';
+import './jobs/jobs.graphql.ts';
+import './sets/sets.graphql.ts';
+import './users/user.graphql.ts';
 import { builder } from './graphql/builder.ts';
 
 /** The schema of the API, gathered from the edges that register themselves when they are imported. */

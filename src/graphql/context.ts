@@ -1,6 +1,7 @@
 import type { Authority } from '../access/authority.ts';
 import type { SigningKey } from '../access/signing-key.ts';
 import type { Config } from '../config.ts';
+import type { JobFollowers } from '../jobs/follow-job.ts';
 import type { Bus } from '../platform/bus.ts';
 import type { Database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
@@ -14,6 +15,7 @@ export interface Services {
   readonly bus: Bus;
   readonly log: Log;
   readonly signingKey: SigningKey;
+  readonly jobFollowers: JobFollowers;
 }
 
 /** What every resolver gets, the same over HTTP, SSE and WebSocket. Made anew for each operation. */

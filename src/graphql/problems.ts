@@ -20,7 +20,8 @@ export const ProblemInterface = builder.interfaceRef<Problem>('Problem').impleme
   }),
 });
 
-const InputIssueType = builder.objectRef<InputIssue>('InputIssue').implement({
+/** One fault of an input, for problems that have several. */
+export const InputIssueType = builder.objectRef<InputIssue>('InputIssue').implement({
   description: 'One fault of an input.',
   fields: (t) => ({
     path: t.stringList({

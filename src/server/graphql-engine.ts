@@ -8,6 +8,7 @@ import { useCostLimit } from './cost-limit.ts';
 import { useErrorPolicy } from './error-policy.ts';
 import { graphiqlOptions } from './graphiql.ts';
 import { useLimits } from './limits.ts';
+import { useSharedSubscriptions } from './share-subscriptions.ts';
 
 /** What the engine knows of a request besides the context of its operation. */
 export interface EngineContext extends GraphQLContext {
@@ -46,6 +47,7 @@ export function createGraphQLEngine(schema: GraphQLSchema, log: Log): GraphQLEng
       useLimits(),
       useErrorPolicy(),
       useCostLimit(),
+      useSharedSubscriptions(),
       {
         onExecute: ({ args }) => announce(args),
         onSubscribe: ({ args }) => announce(args),

@@ -1,0 +1,133 @@
+import { decodeGlobalID, encodeGlobalID, resolveCursorConnection } from '@pothos/plugin-relay';
+import { visibleUsersWhere } from '../access/visible-users.ts';
+import { builder } from '../graphql/builder.ts';
+import { MAX_PAGE_SIZE, type PageArguments } from '../graphql/connection.ts';
+import type { GraphQLContext } from '../graphql/context.ts';
+import { rowId } from '../graphql/row-id.ts';
+import { authorityIn } from '../graphql/unauthenticated.ts';
+import type { ActionResult } from './decide-user.ts';
+import { OutcomeCodeEnum, RecordOutcomeEnum } from './job-enums.graphql.ts';
+import { type JobRecord, pageOfRecords, type RecordOutcome, type SettledJob } from './job-records.ts';
+import { messageOf, recordHeadline } from './outcome-messages.ts';
+import type { Change } from './user-facts.ts';
+
+const JobActionResult = builder.objectRef<ActionResult>('JobActionResult').implement({
+  description: 'What one action of a job said about one user.',
+  fields: (t) => ({
+    position: t.exposeInt('action', { description: 'The place of the action in the job, counted from 0.' }),
+    code: t.expose('code', { type: OutcomeCodeEnum, description: 'What it did, or why it did nothing.' }),
+    warnings: t.field({
+      type: [OutcomeCodeEnum],
+      description: 'What there is to tell besides.',
+      resolve: ({ warnings }) => [...(warnings ?? [])],
+    }),
+    message: t.string({ description: 'The same as sentences.', resolve: messageOf }),
+  }),
+});
+
+const JobChange = builder.objectRef<Change>('JobChange').implement({
+  description: 'What is different about a user afterwards.',
+  fields: (t) => ({
+    field: t.exposeString('field', { description: 'The field or list of the user record: `status`, `roles`.' }),
+    before: t.expose('before', {
+      type: 'JSON',
+      nullable: true,
+      description: 'As it was; null: empty, or an entry that was added.',
+    }),
+    after: t.expose('after', {
+      type: 'JSON',
+      nullable: true,
+      description: 'As it is; null: cleared, or an entry that was removed.',
+    }),
+  }),
+});
+
+/** A record together with the page it was read in, so that the users of a page are read at once. */
+interface RecordOnPage extends JobRecord {
+  readonly page: RecordPage;
+}
+
+class RecordPage {
+  readonly #userIds: readonly number[];
+  readonly #users = new Map<string, Promise<ReadonlyMap<number, { id: number }>>>();
+
+  constructor(records: readonly JobRecord[]) {
+    this.#userIds = records.map(({ userId }) => userId);
+  }
+
+  /** The user as `query` selects it; read with those of all other records of the page. */
+  async user(userId: number, query: object, context: GraphQLContext): Promise<{ id: number } | null> {
+    const key = JSON.stringify(query);
+    const users = this.#users.get(key) ?? this.#read(query, context);
+    this.#users.set(key, users);
+    return (await users).get(userId) ?? null;
+  }
+
+  async #read(query: object, { database, ...context }: GraphQLContext): Promise<ReadonlyMap<number, { id: number }>> {
+    const visible = visibleUsersWhere(authorityIn({ database, ...context }));
+    const where = { AND: [{ id: { in: [...this.#userIds] } }, visible] };
+    const users = await database.prisma.user.findMany({ ...query, where });
+    return new Map(users.map((user) => [user.id, user]));
+  }
+}
+
+/** What a job did to one user, as the API shows it. */
+export const JobRecordType = builder.objectRef<RecordOnPage>('JobRecord').implement({
+  description: 'What a job did to one user.',
+  fields: (t) => ({
+    userId: t.id({
+      description: 'The id of the user, also of one who is gone since.',
+      resolve: ({ userId }) => encodeGlobalID('User', userId),
+    }),
+    user: t.prismaField({
+      type: 'User',
+      nullable: true,
+      description: 'The user as they are now; null when they are gone, or not for you to see any more.',
+      resolve: (query, { userId, page }, _args, context) => page.user(userId, query, context) as Promise<never>,
+    }),
+    outcome: t.expose('outcome', { type: RecordOutcomeEnum, description: 'Where the user ended.' }),
+    code: t.field({
+      type: OutcomeCodeEnum,
+      description: 'The code that decided the outcome.',
+      resolve: (record) => recordHeadline(record).code,
+    }),
+    message: t.string({
+      description: 'That code as a sentence.',
+      resolve: (record) => messageOf(recordHeadline(record)),
+    }),
+    results: t.field({
+      type: [JobActionResult],
+      description: 'One for each action of the job, in order.',
+      resolve: ({ results }) => [...results],
+    }),
+    changes: t.field({
+      type: [JobChange],
+      description: 'What was changed, with the images from before and after.',
+      resolve: ({ changes }) => [...changes],
+    }),
+  }),
+});
+
+/** A page of a settled job's records, in the order of their users' ids. */
+export function recordConnection(
+  job: SettledJob,
+  { outcome, ...args }: PageArguments & { readonly outcome?: readonly RecordOutcome[] | null },
+  { database }: GraphQLContext,
+) {
+  const options = { args, maxSize: MAX_PAGE_SIZE, toCursor: ({ userId }: RecordOnPage) => cursorOf(userId) };
+  return resolveCursorConnection<Promise<RecordOnPage[]>>(options, async ({ before, after, limit, inverted }) => {
+    const range = { outcomes: outcome, after: userIdOf(after), before: userIdOf(before), limit, backward: inverted };
+    const records = await pageOfRecords(database, job, range);
+    const page = new RecordPage(records);
+    return records.map((record): RecordOnPage => ({ ...record, page }));
+  });
+}
+
+// A cursor is the place of a user among the records, opaque to clients; one that was never handed out points before all.
+function cursorOf(userId: number): string {
+  return encodeGlobalID('JobRecord', userId);
+}
+
+function userIdOf(cursor: string | undefined): number | undefined {
+  return cursor === undefined ? undefined : rowId(decodeGlobalID(cursor).id);
+}

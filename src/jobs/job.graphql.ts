@@ -1,0 +1,154 @@
+import { builder } from '../graphql/builder.ts';
+import type { GraphQLContext } from '../graphql/context.ts';
+import { rowId } from '../graphql/row-id.ts';
+import { authorityIn } from '../graphql/unauthenticated.ts';
+import type { Job as JobRow } from '../platform/prisma/client.ts';
+import { UserSet } from '../sets/sets.graphql.ts';
+import { visibleSetsWhere } from '../sets/visible-sets.ts';
+import { UserActionEnum } from './action-inputs.graphql.ts';
+import { mayCancel } from './cancel-job.ts';
+import { JobConclusionEnum, JobFailureCodeEnum, JobStateEnum } from './job-enums.graphql.ts';
+import { estimatedEnd, percentDone, usersPerSecond } from './job-pace.ts';
+import type { JobStep } from './job-steps.ts';
+import type { FailureCode } from './settle-job.ts';
+import { visibleJobsWhere } from './visible-jobs.ts';
+
+/** The counters of a job. */
+export const JobCounts = builder.objectRef<JobRow>('JobCounts').implement({
+  description:
+    'The counters of a job, written in the same commits as what they count. processed = updated + unchanged + errors, and when the job has ended total = processed + skipped.',
+  fields: (t) => ({
+    total: t.exposeInt('total', {
+      nullable: true,
+      description: 'Users in the frozen membership; null until it is frozen.',
+    }),
+    processed: t.exposeInt('processed', { description: 'Users that are done: updated + unchanged + errors.' }),
+    updated: t.exposeInt('updated', { description: 'Users that were changed, those with a warning included.' }),
+    unchanged: t.exposeInt('unchanged', {
+      description: 'Users that had nothing to change, those with another warning included.',
+    }),
+    warnings: t.exposeInt('warnings', {
+      description:
+        'Users with at least one warning, "nothing to change" included: they are counted as updated or unchanged as well.',
+    }),
+    errors: t.exposeInt('errors', { description: 'Users of whom nothing was changed because an action failed.' }),
+    skipped: t.exposeInt('skipped', { description: 'Users the job ended before: 0 until it has ended.' }),
+    lettersQueued: t.exposeInt('lettersQueued', { description: 'Letters that were to be sent.' }),
+    lettersSent: t.exposeInt('lettersSent', { description: 'Letters that were sent.' }),
+    lettersFailed: t.exposeInt('lettersFailed', { description: 'Letters that could not be delivered.' }),
+    lettersSkipped: t.exposeInt('lettersSkipped', { description: 'Letters that were not sent, for a reason.' }),
+  }),
+});
+
+const JobAction = builder.objectRef<JobStep>('JobAction').implement({
+  description: 'One action of a job.',
+  fields: (t) => ({
+    action: t.expose('action', { type: UserActionEnum, description: 'Which action.' }),
+    sentence: t.exposeString('sentence', {
+      description: 'What it does, in words: `Add the role License Viewer at the institution`.',
+    }),
+  }),
+});
+
+/** An Update/Notify Users job. */
+export const Job = builder.prismaNode('Job', {
+  description: 'An Update/Notify Users job: actions over a set, in the background.',
+  id: { field: 'id', description: 'Opaque and stable; fetch it again with `node` or `job`.' },
+  nullable: true,
+  findUnique: (id, context) => ({ id: rowId(id), AND: [visibleJobsWhere(authorityIn(context))] }),
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'Its name; need not be unique.' }),
+    state: t.expose('state', { type: JobStateEnum, description: 'Where it stands.' }),
+    conclusion: t.expose('conclusion', {
+      type: JobConclusionEnum,
+      nullable: true,
+      description: 'What it came to; null unless COMPLETED.',
+    }),
+    failureCode: t.field({
+      type: JobFailureCodeEnum,
+      nullable: true,
+      description: 'Why it failed; null unless FAILED.',
+      // Only recordFailure writes the column.
+      resolve: ({ failureCode }) => failureCode as FailureCode | null,
+    }),
+    actions: t.field({ type: [JobAction], description: 'What it does to each user, in this order.', resolve: stepsOf }),
+    counts: t.field({ type: JobCounts, description: 'How far it has come.', resolve: (job) => job }),
+    percent: t.float({
+      description: 'How much of it is done, from 0 to 100; derived from the counts.',
+      resolve: percentDone,
+    }),
+    usersPerSecond: t.float({
+      nullable: true,
+      description: 'Users processed a second so far; null before the first.',
+      resolve: usersPerSecond,
+    }),
+    estimatedEnd: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it will end at this pace; null unless RUNNING.',
+      resolve: estimatedEnd,
+    }),
+    revision: t.exposeInt('revision', { description: 'Grows with every change of the job.' }),
+    set: t.prismaField({
+      type: UserSet,
+      nullable: true,
+      description: 'The set it is about; null when it was deleted, or is not for you to see.',
+      resolve: (query, { setId }, _args, context) =>
+        context.database.prisma.userSet.findFirst({
+          ...query,
+          where: { AND: [{ id: setId ?? 0 }, visibleSetsWhere(authorityIn(context))] },
+        }),
+    }),
+    setName: t.exposeString('setName', { description: 'The name of the set when the job was submitted.' }),
+    setSentence: t.exposeString('setSentence', {
+      description: 'Who was in the set, in words, when the job was submitted.',
+    }),
+  }),
+});
+
+builder.prismaObjectFields(Job, (t) => ({
+  submittedBy: t.relation('submittedBy', { nullable: true, description: 'Who submitted it.' }),
+  submittedAt: t.expose('submittedAt', { type: 'DateTime', description: 'When it was submitted.' }),
+  scheduledFor: t.expose('scheduledFor', {
+    type: 'DateTime',
+    nullable: true,
+    description: 'The time it was to wait for.',
+  }),
+  queuedAt: t.expose('queuedAt', { type: 'DateTime', nullable: true, description: 'When it became QUEUED.' }),
+  initializingAt: t.expose('initializingAt', {
+    type: 'DateTime',
+    nullable: true,
+    description: 'When it became INITIALIZING.',
+  }),
+  frozenAt: t.expose('frozenAt', {
+    type: 'DateTime',
+    nullable: true,
+    description: 'When the members of its set were frozen. Every change it makes bears this time.',
+  }),
+  runningAt: t.expose('runningAt', { type: 'DateTime', nullable: true, description: 'When it became RUNNING.' }),
+  finalizingAt: t.expose('finalizingAt', {
+    type: 'DateTime',
+    nullable: true,
+    description: 'When it became FINALIZING.',
+  }),
+  cancellingAt: t.expose('cancellingAt', { type: 'DateTime', nullable: true, description: 'When it was cancelled.' }),
+  endedAt: t.expose('endedAt', {
+    type: 'DateTime',
+    nullable: true,
+    description: 'When it ended: COMPLETED, CANCELLED or FAILED.',
+  }),
+  cancelledBy: t.relation('cancelledBy', { nullable: true, description: 'Who cancelled it.' }),
+  viewerCanCancel: t.boolean({ description: 'Whether you may cancel it now.', resolve: viewerCanCancel }),
+}));
+
+/** The actions of a job's row. */
+export function stepsOf({ actions }: Pick<JobRow, 'actions'>): JobStep[] {
+  // Only submitJob writes the column.
+  return actions as unknown as JobStep[];
+}
+
+function viewerCanCancel(job: JobRow, _args: object, context: GraphQLContext): boolean {
+  const { state } = job;
+  const underWay = state === 'SCHEDULED' || state === 'QUEUED' || state === 'INITIALIZING' || state === 'RUNNING';
+  return underWay && mayCancel(authorityIn(context), job);
+}
