@@ -6,8 +6,9 @@ const LAYERS = [
   ['^src/(main[.]ts$|commands/)'],
   ['^src/services[.]ts$'],
   ['^src/server([.]ts$|/)', '^src/worker[.]ts$', '^src/demo/'],
+  ['^src/client/'],
   ['^src/schema[.]ts$', '^src/routes[.]ts$'],
-  ['^src/.+[.]graphql[.]ts$'],
+  ['^src/.+([.]graphql|-route)[.]ts$'],
   ['^src/graphql/'],
   ['^src/jobs/'],
   ['^src/sets/', '^src/letters/'],
@@ -18,7 +19,8 @@ const LAYERS = [
   ['^src/config[.]ts$'],
 ];
 
-const EDGE = '[.]graphql[.]ts$';
+// Where a domain meets its clients: its GraphQL types, and what it answers outside of GraphQL.
+const EDGE = '([.]graphql|-route)[.]ts$';
 const TEST = '[.]test[.]ts$|/testing/';
 
 const layerRules = LAYERS.flatMap((layer, level) =>
@@ -54,7 +56,10 @@ module.exports = {
       name: 'no-graphql-in-the-domain',
       comment: 'GraphQL is spoken at the edges, in src/graphql and by the server',
       severity: 'error',
-      from: { path: '^src/', pathNot: `${EDGE}|^src/graphql/|^src/schema[.]ts$|^src/server([.]ts$|/)|${TEST}` },
+      from: {
+        path: '^src/',
+        pathNot: `[.]graphql[.]ts$|^src/(graphql|server|client)/|^src/(schema|server)[.]ts$|${TEST}`,
+      },
       to: { path: 'node_modules/(graphql|graphql-[a-z-]+|@pothos|@graphql-[a-z]+|@escape[.]tech)/' },
     },
     {
