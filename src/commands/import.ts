@@ -29,15 +29,30 @@ process.once('SIGINT', () => stopping.abort());
 process.exitCode = await run(process.argv.slice(2));
 
 async function run(args: readonly string[]): Promise<number> {
-  const request = await understand(args).catch((error) => String(error instanceof Error ? error.message : error));
+  if (args.includes('--help')) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const request = await understand(args).catch(messageOf);
   if (typeof request === 'string') {
     process.stderr.write(`${request}\n`);
     return 2;
   }
-  const counts = await importFiles(request);
-  process.stdout.write(summary(counts, request.dryRun));
-  if (stopping.signal.aborted) return 130;
-  return counts.errors + counts.brokenFiles > 0 ? 1 : 0;
+  try {
+    const counts = await importFiles(request);
+    process.stdout.write(summary(counts, request.dryRun));
+    if (stopping.signal.aborted) return 130;
+    return counts.errors + counts.brokenFiles > 0 ? 1 : 0;
+  } catch (error) {
+    process.stderr.write(`The import ended early; batches that were finished are in. ${messageOf(error)}\n`);
+    return 1;
+  }
+}
+
+function messageOf(error: unknown): string {
+  // Several attempts to connect come as an error without words of its own.
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** What is asked for, with everything opened that can be wrong. Rejects with what to tell the person. */
@@ -50,10 +65,9 @@ async function understand(args: readonly string[]) {
       mapping: { type: 'string' },
       report: { type: 'string' },
       encoding: { type: 'string' },
-      help: { type: 'boolean' },
     },
   });
-  if (values.help || files.length === 0) throw new Error(USAGE);
+  if (files.length === 0) throw new Error(USAGE);
   const sizes = await Promise.all(files.map(sizeOf));
   if (values.encoding) new TextDecoder(values.encoding);
   const mapping = values.mapping ? await loadCsvMapping(values.mapping) : undefined;

@@ -1,4 +1,4 @@
-import { type ImportTarget, importRecords } from './import-records.ts';
+import { applyRead, type ImportTarget, type ReadBatch, readBatch } from './import-records.ts';
 import type { RecordReport } from './import-report.ts';
 import { SeenKeys } from './seen-keys.ts';
 import { type RawRecord, SourceFault } from './source/raw-record.ts';
@@ -20,11 +20,12 @@ const MOST_PIECES = 32;
 export async function importFile(target: ImportTarget, path: string, options: ImportFileOptions): Promise<void> {
   const seen = new SeenKeys();
   let writing: Promise<void> = Promise.resolve();
-  const write = async (batch: readonly RawRecord[]) => {
-    const outcomes = await importRecords(target, batch, seen);
+  const write = async (batch: ReadBatch) => {
+    const outcomes = await applyRead(target, batch, seen);
     await options.onOutcomes(outcomes.map((outcome) => ({ file: path, ...outcome })));
   };
-  const fault = await forEachBatch(path, options, async (batch) => {
+  const fault = await forEachBatch(path, options, async (raws) => {
+    const batch = readBatch(raws);
     await writing;
     writing = write(batch);
     // Whoever waits for it next meets the error; until then nobody does, and that is no reason to end the process.
@@ -46,22 +47,24 @@ async function forEachBatch(
     if (full.length > 0) await work(full);
   };
   const records = readRecords(path, options);
-  let pieces = 0;
-  while (!options.signal?.aborted) {
-    const piece = await nextPiece(records);
-    if (piece === null || piece instanceof Error) {
-      await flush();
-      return piece;
+  try {
+    for (let pieces = 1; !options.signal?.aborted; pieces += 1) {
+      const piece = await nextPiece(records);
+      if (piece === null || piece instanceof Error) {
+        await flush();
+        return piece;
+      }
+      for (const record of piece) {
+        batch.push(record);
+        if (batch.length >= options.batchSize) await flush();
+      }
+      if (pieces % MOST_PIECES === 0) await flush();
     }
-    pieces += 1;
-    for (const record of piece) {
-      batch.push(record);
-      if (batch.length >= options.batchSize) await flush();
-    }
-    if (pieces % MOST_PIECES === 0) await flush();
+    return null;
+  } finally {
+    // The file is closed even when it is not read to its end.
+    await records.return(undefined);
   }
-  await records.return(undefined);
-  return null;
 }
 
 /** The next records, null when there are no more, or why the file cannot be read any further. */

@@ -24,25 +24,39 @@ export interface RecordOutcome extends Outcome {
   readonly primaryId: string | null;
 }
 
-interface Readable {
+/** A record that describes a user; `index` is its place in the batch. */
+export interface Readable {
   readonly index: number;
   readonly line: number;
   readonly user: IncomingUser;
 }
 
-/** Reads and applies one batch of a file's records in a transaction; gives their outcomes in the same order. */
-export async function importRecords(
+/** Records of a file as read: users that can be applied, and the outcomes of those that cannot. */
+export interface ReadBatch {
+  readonly readable: readonly Readable[];
+  readonly unreadable: readonly (RecordOutcome & { readonly index: number })[];
+}
+
+/** Reads records. Asks the database nothing, so that it can be done while it is busy with those before. */
+export function readBatch(raws: readonly RawRecord[]): ReadBatch {
+  const readable: Readable[] = [];
+  const unreadable: (RecordOutcome & { readonly index: number })[] = [];
+  for (const [index, { line, value, broken }] of raws.entries()) {
+    const read = broken === null ? readUser(value) : malformed(broken);
+    if (read.user) readable.push({ index, line, user: read.user });
+    else unreadable.push({ index, line, primaryId: read.primaryId, outcome: 'ERROR', reasons: read.faults });
+  }
+  return { readable, unreadable };
+}
+
+/** Applies what was read in a transaction; gives the outcomes of all in the order of the file. */
+export async function applyRead(
   target: ImportTarget,
-  raws: readonly RawRecord[],
+  { readable, unreadable }: ReadBatch,
   seen: SeenKeys,
 ): Promise<RecordOutcome[]> {
   const outcomes: RecordOutcome[] = [];
-  const readable: Readable[] = [];
-  for (const [index, raw] of raws.entries()) {
-    const read = raw.broken === null ? readUser(raw.value) : unreadable(raw.broken);
-    if (read.user) readable.push({ index, line: raw.line, user: read.user });
-    else outcomes[index] = { line: raw.line, primaryId: read.primaryId, outcome: 'ERROR', reasons: read.faults };
-  }
+  for (const { index, ...outcome } of unreadable) outcomes[index] = outcome;
   const applied = await applyReadable(target, readable, seen);
   for (const [position, { index, line, user }] of readable.entries()) {
     const outcome = applied[position];
@@ -51,7 +65,7 @@ export async function importRecords(
   return outcomes;
 }
 
-function unreadable(message: string) {
+function malformed(message: string) {
   return { user: null, primaryId: null, faults: [failure('MALFORMED_RECORD', null, message)] };
 }
 

@@ -33,7 +33,7 @@ export interface ImportOptions extends Omit<ReadOptions, 'onBytes'> {
   readonly signal?: AbortSignal;
 }
 
-const BATCH_SIZE = 1_000;
+const BATCH_SIZE = 500;
 
 type Tally = { -readonly [Count in keyof ImportCounts]: number };
 
