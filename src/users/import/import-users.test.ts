@@ -4,14 +4,7 @@ import { insertReferenceData } from '../../demo/insert-reference-data.ts';
 import { sql } from '../../platform/sql.ts';
 import { createTestDatabase } from '../../testing/database.ts';
 import { loadCsvMapping } from './source/csv-mapping.ts';
-import {
-  everythingStored,
-  importJson,
-  importPaths,
-  importText,
-  storedUser,
-  temporaryDirectory,
-} from './testing/import-text.ts';
+import { everythingStored, importJson, importPaths, storedUser, temporaryDirectory } from './testing/import-text.ts';
 
 const { database } = await createTestDatabase();
 const directory = await temporaryDirectory();
@@ -130,166 +123,6 @@ describe('what a record does not bring', () => {
   });
 });
 
-describe('segments', () => {
-  const email = (address: string, segment?: string, preferred = false) => ({
-    email_address: address,
-    ...(segment ? { segment_type: segment } : {}),
-    preferred,
-  });
-  const withEmails = (...emails: object[]) => ({ ...external, contact_info: { email: emails } });
-  const emails = async () =>
-    (await storedUser(database, 'ada'))?.emails.map(({ address, segment, preferred }) => ({
-      address,
-      segment,
-      preferred,
-    }));
-
-  test('external entries are replaced, internal ones kept, lists that are not brought left alone', async () => {
-    await json({
-      ...withEmails(email('old@sis', 'External'), email('own@home', 'Internal')),
-      user_note: [{ note_type: 'GENERAL', note_text: 'Hello' }],
-    });
-    await json(withEmails(email('new@sis')));
-    expect(await emails()).toEqual([
-      { address: 'own@home', segment: 'INTERNAL', preferred: false },
-      { address: 'new@sis', segment: 'EXTERNAL', preferred: false },
-    ]);
-    await json(withEmails());
-    expect(await emails()).toEqual([{ address: 'own@home', segment: 'INTERNAL', preferred: false }]);
-    expect((await storedUser(database, 'ada'))?.notes).toMatchObject([{ text: 'Hello' }]);
-  });
-
-  test('entries that did not change are not written anew', async () => {
-    await json(withEmails(email('a@sis'), email('b@sis')));
-    await json(withEmails(email('c@sis'), email('b@sis')));
-    const rows = await database.query(sql`SELECT id, address FROM user_email ORDER BY id`);
-    expect(rows).toEqual([
-      { id: 2, address: 'b@sis' },
-      { id: 3, address: 'c@sis' },
-    ]);
-  });
-
-  test('the first preferred entry is taken, and the library’s own before any', async () => {
-    const several = await json(withEmails(email('a@sis', 'External', true), email('b@sis', 'External', true)));
-    expect(several.lines).toMatchObject([{ outcome: 'CREATED', reasons: [{ code: 'SEVERAL_PREFERRED' }] }]);
-    await database.execute(sql`UPDATE user_email SET segment = 'INTERNAL' WHERE address = 'a@sis'`);
-    const kept = await json(withEmails(email('b@sis', 'External', true)));
-    expect(kept.lines).toMatchObject([{ outcome: 'UNCHANGED', reasons: [{ code: 'INTERNAL_KEPT' }] }]);
-    expect(await emails()).toEqual([
-      { address: 'a@sis', segment: 'INTERNAL', preferred: true },
-      { address: 'b@sis', segment: 'EXTERNAL', preferred: false },
-    ]);
-  });
-
-  test('a preferred mark moves from one entry to another', async () => {
-    await json(withEmails(email('a@sis', 'External', true), email('b@sis')));
-    await json(withEmails(email('a@sis'), email('b@sis', 'External', true)));
-    expect((await emails())?.filter(({ preferred }) => preferred)).toMatchObject([{ address: 'b@sis' }]);
-  });
-
-  test('who wrote a note, and when, is no difference when the record does not tell', async () => {
-    const note = { note_type: 'GENERAL', note_text: 'Hello' };
-    await json({ ...person, user_note: [{ ...note, created_by: 'sis', created_date: '2024-05-30T09:30:10Z' }] });
-    expect((await json({ ...person, user_note: [note] })).lines).toMatchObject([{ outcome: 'UNCHANGED' }]);
-    const later = { ...note, created_date: '2025-05-30T09:30:10+02:00' };
-    expect((await json({ ...person, user_note: [later] })).lines).toMatchObject([{ outcome: 'UPDATED' }]);
-    expect((await storedUser(database, 'ada'))?.notes).toMatchObject([
-      { createdAt: new Date('2025-05-30T07:30:10Z'), createdBy: 'import' },
-    ]);
-  });
-});
-
-describe('identifiers', () => {
-  const withBarcode = (primaryId: string, value: string) => ({
-    primary_id: primaryId,
-    last_name: 'Somebody',
-    user_identifier: value === '' ? [] : [{ id_type: { value: 'BARCODE' }, value }],
-  });
-
-  test('that belong to somebody else keep the record out, and only that', async () => {
-    const { lines, counts } = await json(withBarcode('a', '001'), withBarcode('b', '001'), withBarcode('c', '002'));
-    expect(counts).toMatchObject({ created: 2, errors: 1 });
-    expect(lines[1]).toMatchObject({
-      line: 2,
-      primaryId: 'b',
-      outcome: 'ERROR',
-      reasons: [{ code: 'IDENTIFIER_TAKEN', field: 'user_identifier', message: 'BARCODE 001 belongs to the user a.' }],
-    });
-    expect(await storedUser(database, 'b')).toBeNull();
-    const again = await json(withBarcode('c', '001'));
-    expect(again.lines).toMatchObject([{ outcome: 'ERROR', reasons: [{ code: 'IDENTIFIER_TAKEN' }] }]);
-    expect((await storedUser(database, 'c'))?.identifiers).toMatchObject([{ value: '002' }]);
-  });
-
-  test.each([1, 100])('change hands in the order of the file, in batches of %i', async (batchSize) => {
-    await json(withBarcode('a', '001'), withBarcode('b', '002'));
-    const records = [withBarcode('b', '001'), withBarcode('a', ''), withBarcode('b', '001')];
-    const { lines } = await importJson(database, directory, records, { batchSize });
-    expect(lines.map(({ outcome }) => outcome)).toEqual(['ERROR', 'UPDATED', 'UPDATED']);
-    expect((await storedUser(database, 'b'))?.identifiers).toMatchObject([{ value: '001' }]);
-  });
-
-  test('differ by case, and are kept when the library entered them', async () => {
-    await json(withBarcode('a', 'x1'), withBarcode('b', 'X1'));
-    await database.execute(sql`UPDATE user_identifier SET segment = 'INTERNAL', note = 'ours' WHERE value = 'x1'`);
-    const { lines } = await json(withBarcode('a', 'x1'), withBarcode('b', 'X1'));
-    expect(lines).toMatchObject([
-      { outcome: 'UNCHANGED', reasons: [{ code: 'INTERNAL_KEPT' }] },
-      { outcome: 'UNCHANGED', reasons: [] },
-    ]);
-  });
-});
-
-describe('records that cannot go in', () => {
-  test('are reported with every reason, line by line, and the others go in', async () => {
-    const { lines, counts } = await json(
-      person,
-      { primary_id: 'b', last_name: 'B', pin_number: '12', birth_date: '2027-02-30Z', gender: 'robot' },
-      { last_name: 'Nobody' },
-      { primary_id: 'd' },
-      { primary_id: 'e', last_name: 'E', account_type: 'EXTERNAL' },
-      { primary_id: 'f', last_name: 'F', user_group: 'NOPE', user_note: [{ note_type: 'NOPE', note_text: 'x' }] },
-      { primary_id: 'g', last_name: 'G', rs_library: [{ code: 'ATLANTIS' }] },
-      { primary_id: 'h', last_name: 'nul\0' },
-      { primary_id: 12345678901234567890n.toString(), last_name: 'I' },
-    );
-    expect(counts).toMatchObject({ created: 2, errors: 7 });
-    expect(lines.map(({ line, reasons }) => [line, reasons.map(({ code, field }) => `${code} ${field}`)])).toEqual([
-      [1, []],
-      [2, ['INVALID_FIELD pin_number', 'INVALID_FIELD gender', 'INVALID_FIELD birth_date']],
-      [3, ['INVALID_FIELD primary_id']],
-      [4, ['INVALID_FIELD last_name']],
-      [5, ['INVALID_FIELD external_id']],
-      [6, ['UNKNOWN_CODE user_group', 'UNKNOWN_CODE user_note[0].note_type']],
-      [7, ['UNKNOWN_CODE rs_library']],
-      [8, ['INVALID_FIELD last_name']],
-      [9, []],
-    ]);
-  });
-
-  test('are found one by one when only the database knows what is wrong', async () => {
-    await database.execute(sql`ALTER TABLE users ADD CONSTRAINT nobody_is_called_this CHECK (first_name <> 'Poison')`);
-    const people = Array.from({ length: 40 }, (_, index) => ({
-      primary_id: `p${index}`,
-      last_name: 'P',
-      first_name: index === 7 || index === 23 ? 'Poison' : 'Fine',
-    }));
-    const { lines, counts } = await json(...people);
-    await database.execute(sql`ALTER TABLE users DROP CONSTRAINT nobody_is_called_this`);
-    expect(counts).toMatchObject({ created: 38, errors: 2 });
-    const failed = lines.filter(({ outcome }) => outcome === 'ERROR');
-    expect(failed.map(({ primaryId }) => primaryId)).toEqual(['p7', 'p23']);
-    expect(failed[0]?.reasons).toMatchObject([{ code: 'REFUSED_BY_DATABASE' }]);
-  });
-
-  test('a code table that nobody has filled refuses no code', async () => {
-    await database.execute(sql`DELETE FROM code WHERE table_name = 'CAMPUS'`);
-    const { counts } = await json({ ...person, campus_code: 'MOON' });
-    await database.execute(sql`INSERT INTO code (table_name, code, description) VALUES ('CAMPUS', 'NORTH', 'North')`);
-    expect(counts).toMatchObject({ created: 1, errors: 0 });
-  });
-});
-
 describe('the same user twice in a file', () => {
   test.each([2, 100])(
     'the later record counts, and says where the earlier was, in batches of %i',
@@ -340,31 +173,6 @@ describe('accounts', () => {
     expect(await storedUser(database, 'ada')).toMatchObject(converted);
     const back = await json({ ...person, account_type: 'INTERNAL' });
     expect(back.lines).toMatchObject([{ outcome: 'ERROR', reasons: [{ code: 'ACCOUNT_TYPE_REFUSED' }] }]);
-  });
-});
-
-describe('what belongs to no segment', () => {
-  test('proxies, libraries and letters', async () => {
-    const proxyFor = (...ids: string[]) => ({ ...person, proxy_for_user: ids.map((id) => ({ primary_id: id })) });
-    const { lines } = await json(proxyFor('X', 'ghost', 'ada'), { primary_id: 'x', last_name: 'X' });
-    expect(lines[0]?.reasons.map(({ code, message }) => [code, message.slice(0, 7)])).toEqual([
-      ['UNKNOWN_PATRON', '“ghost”'],
-      ['UNKNOWN_PATRON', '“ada” i'],
-    ]);
-    expect(await storedUser(database, 'ada')).toMatchObject({ proxyFor: [{ patronId: 2 }] });
-    const letter = (value: string) => ({ ...person, library_notice: [{ code: { value: 'LoanLetter' }, value }] });
-    await json({ ...letter('false'), rs_library: [{ code: 'MAIN' }, { code: 'LAW' }] });
-    await json({ ...person, proxy_for_user: [], rs_library: [] });
-    expect(await storedUser(database, 'ada')).toMatchObject({
-      proxyFor: [{ patronId: 2 }],
-      resourceSharingLibraries: [{ libraryCode: 'LAW' }, { libraryCode: 'MAIN' }],
-      letterOptOuts: [{ letterCode: 'LoanLetter' }],
-    });
-    await json({ ...letter('true'), rs_library: [{ code: 'LAW' }] });
-    expect(await storedUser(database, 'ada')).toMatchObject({
-      resourceSharingLibraries: [{ libraryCode: 'LAW' }],
-      letterOptOuts: [],
-    });
   });
 });
 
@@ -424,27 +232,5 @@ describe('the audit', () => {
         details: { created: 1, updated: 0, unchanged: 0, errors: 1, warnings: 0, brokenFiles: 0 },
       },
     ]);
-  });
-});
-
-describe('files that break off', () => {
-  const xml = (id: string) => `<user><primary_id>${id}</primary_id><last_name>${id}</last_name></user>`;
-  test.each([
-    ['XML', `<users>\n${xml('a')}\n${xml('b')}\n<user><primary_id>c</prim`, 4],
-    [
-      'JSON',
-      `{"user":[\n${JSON.stringify(person)},\n${JSON.stringify({ ...person, primary_id: 'b' })},\n{"primary_id`,
-      4,
-    ],
-    ['JSON with garbage', `[${JSON.stringify(person)},\n${JSON.stringify({ ...person, primary_id: 'b' })}]\nx`, 3],
-  ])('%s: what came before is in, and the line is told', async (_, text, line) => {
-    const { counts, lines } = await importText(database, directory, text);
-    expect(counts).toMatchObject({ created: 2, errors: 0, brokenFiles: 1 });
-    expect(lines.at(-1)).toMatchObject({
-      line,
-      primaryId: null,
-      outcome: 'FILE_BROKEN',
-      reasons: [{ code: 'FILE_BROKEN' }],
-    });
   });
 });

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 const FEWEST_SLOTS = 1 << 12;
 
 /**
- * Remembers on which line of a file each primary id was last, in 24 bytes an id at the most, whatever its length: a file
+ * Remembers on which line of a file each primary id was last, in 24 to 48 bytes an id, whatever its length: a file
  * may hold millions. Ids are known by 64 bits of their hash; that two of a million are mistaken is a chance of 1 in 10⁷.
  */
 export class SeenKeys {
