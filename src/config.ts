@@ -22,7 +22,7 @@ const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postg
 const choice = <const T extends readonly string[]>(options: T) =>
   z.enum(options, { error: `must be one of ${options.join(', ')}` });
 
-const Variables = z.object({
+const Settings = z.object({
   PORT: wholeNumber(0, 65_535).default(4000).describe('The TCP port that is listened on; 0 takes any free one'),
   HOST: z.string().default('127.0.0.1').describe('The network address that is listened on; 0.0.0.0 for all'),
   DATA_DIR: z
@@ -50,7 +50,7 @@ const Variables = z.object({
   LOG_LEVEL: choice(LOG_LEVELS).default('info').describe('The least urgent lines that are logged'),
 });
 
-const Environment = Variables.transform((variables) => ({
+const Environment = Settings.transform((variables) => ({
   port: variables.PORT,
   host: variables.HOST,
   dataDirectory: path.resolve(variables.DATA_DIR),
@@ -64,7 +64,7 @@ const Environment = Variables.transform((variables) => ({
 }));
 
 /** Every setting there is. */
-export const SETTINGS: readonly Setting[] = Object.entries(Variables.shape).map(([name, schema]) => ({
+export const SETTINGS: readonly Setting[] = Object.entries(Settings.shape).map(([name, schema]) => ({
   name,
   default: String(schema.safeParse(undefined).data ?? ''),
   meaning: schema.description ?? '',
@@ -75,10 +75,12 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** Reads and checks all settings. Throws a {@link ConfigError} that names every fault at once. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Reads and checks all settings; `fixed` ones are not for the environment to say. Throws a {@link ConfigError} that names every fault at once. */
+export function readConfig(environment: Variables = process.env, fixed: Variables = {}): Config {
   // An empty variable is an absent one: that is how compose files and shells write "not set".
-  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const present = Object.fromEntries(Object.entries({ ...environment, ...fixed }).filter(([, value]) => value !== ''));
   const result = Environment.safeParse(present);
   if (result.success) return Object.freeze(result.data);
   const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
