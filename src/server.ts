@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
 import type { Services } from './graphql/context.ts';
 import { routes as allRoutes } from './routes.ts';
@@ -32,6 +31,7 @@ export interface RunningServer {
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+const IDLE_SWEEP_MS = 25;
 
 /** Serves the schema over HTTP, server-sent events and WebSocket on one port, and the plain routes beside it. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -55,17 +55,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     port,
     async stop({ spreadMs = 0, graceMs = 5_000 } = {}) {
       stopping = true;
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeIdleConnections();
+      const closed = close(server, spreadMs + graceMs);
       streams.closeAll();
-      await sockets.closeAll(spreadMs, graceMs);
-      const cutting = new AbortController();
-      const cut = delay(graceMs, undefined, { signal: cutting.signal }).then(() => server.closeAllConnections());
-      await closed;
-      cutting.abort();
-      await cut.catch(() => {});
+      await Promise.all([sockets.closeAll(spreadMs, graceMs), closed]);
     },
   };
+}
+
+/** Takes no more connections, and closes each once its request is answered; after `timeoutMs`, whatever is left. */
+async function close(server: Server, timeoutMs: number): Promise<void> {
+  // A connection that is kept alive becomes idle only after its answer: closing the idle ones once is not enough.
+  const sweeping = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
+  const cutting = setTimeout(() => server.closeAllConnections(), timeoutMs);
+  await new Promise((resolve) => server.close(resolve));
+  clearInterval(sweeping);
+  clearTimeout(cutting);
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {
