@@ -1,32 +1,24 @@
+import { PothosValidationError } from '@pothos/core';
+import { decodeGlobalID, encodeGlobalID } from '@pothos/plugin-relay';
 import { builder } from '../graphql/builder.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
+import { declareMutation } from '../graphql/mutation.ts';
+import { ProblemInterface } from '../graphql/problems.ts';
 import { rowId } from '../graphql/row-id.ts';
 import { authorityIn } from '../graphql/unauthenticated.ts';
-import { referenceFor } from '../institution/institution.graphql.ts';
-import { countMembers } from './count-members.ts';
-import { describeSet } from './describe-set.ts';
+import { NotFound } from '../platform/problems.ts';
+import { UserFilterInput } from '../users/user-filter.graphql.ts';
+import { deleteSet } from './delete-set.ts';
+import { addSetMembers, createItemizedSet, removeSetMembers } from './itemized-members.ts';
 import { listedSets, type SetOwnership } from './listed-sets.ts';
-import type { MembersContext } from './members.ts';
-import { membershipOf } from './stored-set.ts';
-import { mayEditSet, visibleSetsWhere } from './visible-sets.ts';
+import { saveSearch } from './save-search.ts';
+import type { SetOperator } from './set-change.ts';
+import { SetInUse, WrongSetKind } from './set-problems.ts';
+import { updateSet } from './update-set.ts';
+import { UserSet, UserSetKindEnum, UserSetStatusEnum } from './user-set.graphql.ts';
+import { visibleSetsWhere } from './visible-sets.ts';
 
-/** What a set's membership rests on. */
-export const UserSetKindEnum = builder.enumType('UserSetKind', {
-  description: 'What the membership of a set rests on.',
-  values: {
-    ITEMIZED: { description: 'Its members were put in one by one.' },
-    LOGICAL: { description: 'It is a saved search, run again each time the set is used.' },
-  } as const,
-});
-
-/** Whether a set is meant to be used. */
-export const UserSetStatusEnum = builder.enumType('UserSetStatus', {
-  description: 'Whether a set is meant to be used.',
-  values: {
-    ACTIVE: { description: 'In use.' },
-    INACTIVE: { description: 'Kept, but put away.' },
-  } as const,
-});
+export { UserSet } from './user-set.graphql.ts';
 
 const SetOwnershipEnum = builder.enumType('SetOwnership', {
   description: 'Whose sets are meant, among those you may see.',
@@ -34,57 +26,6 @@ const SetOwnershipEnum = builder.enumType('SetOwnership', {
     MINE: { description: 'Those you own.' },
     PUBLIC: { description: 'Those that are not private, yours included.' },
   } satisfies Record<SetOwnership, { description: string }>,
-});
-
-/** A named selection of users. */
-export const UserSet = builder.prismaNode('UserSet', {
-  description: 'A named selection of users, to be looked at and to run jobs on.',
-  id: { field: 'id', description: 'Opaque and stable; fetch it again with `node` or `userSet`.' },
-  nullable: true,
-  findUnique: (id, context) => ({ id: rowId(id), AND: [visibleSetsWhere(authorityIn(context))] }),
-  fields: (t) => ({
-    name: t.exposeString('name', { description: 'Its name; need not be unique.' }),
-    description: t.exposeString('description', { description: 'What it is for.' }),
-    note: t.exposeString('note', { description: 'A remark.' }),
-    kind: t.expose('kind', { type: UserSetKindEnum, description: 'What its membership rests on.' }),
-    isPrivate: t.exposeBoolean('isPrivate', { description: 'Whether only its owner and administrators know of it.' }),
-    status: t.expose('status', { type: UserSetStatusEnum, description: 'Whether it is meant to be used.' }),
-    search: t.exposeString('search', { nullable: true, description: 'The free words of a logical set’s search.' }),
-    where: t.expose('filter', {
-      type: 'JSON',
-      nullable: true,
-      description: 'The filter of a logical set, as a UserFilter in JSON, to be shown and changed.',
-    }),
-    sentence: t.string({
-      description: 'Who is in it, in words: `Job category is "Cataloger"`.',
-      resolve: async (set, _args, context) => describeSet(membershipOf(set), await referenceFor(context)),
-    }),
-    ownerName: t.string({
-      description: 'First and last name of its owner.',
-      select: { owner: { select: { firstName: true, lastName: true } } },
-      resolve: ({ owner }) => `${owner.firstName} ${owner.lastName}`.trim(),
-    }),
-    viewerIsOwner: t.boolean({
-      description: 'Whether it is yours.',
-      resolve: ({ ownerId }, _args, { authority }) => ownerId === authority?.userId,
-    }),
-    viewerCanEdit: t.boolean({
-      description: 'Whether you may change and delete it: as its owner or an administrator.',
-      resolve: (set, _args, context) => mayEditSet(authorityIn(context), set),
-    }),
-    memberCount: t.int({
-      description: 'How many of its members you may see: those whom a job of yours would be about, if it began now.',
-      complexity: 20,
-      resolve: (set, _args, context) => countMembers(context.database, membershipOf(set), memberContext(context)),
-    }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
-    modifiedAt: t.expose('modifiedAt', { type: 'DateTime', description: 'When it was last changed.' }),
-    modifiedByName: t.string({
-      description: 'First and last name of who changed it last.',
-      select: { modifiedBy: { select: { firstName: true, lastName: true } } },
-      resolve: ({ modifiedBy }) => `${modifiedBy.firstName} ${modifiedBy.lastName}`.trim(),
-    }),
-  }),
 });
 
 builder.queryFields((t) => ({
@@ -121,6 +62,142 @@ builder.queryFields((t) => ({
   }),
 }));
 
-function memberContext(context: GraphQLContext): MembersContext {
-  return { authority: authorityIn(context), today: context.today, timeZone: context.config.timeZone };
+builder.objectType(WrongSetKind, {
+  name: 'WrongSetKind',
+  interfaces: [ProblemInterface],
+  description: 'The set is of the other kind: only itemized sets are given members, only logical ones a search.',
+  fields: (t) => ({ kind: t.expose('kind', { type: UserSetKindEnum, description: 'The kind the set is of.' }) }),
+});
+
+builder.objectType(SetInUse, {
+  name: 'SetInUse',
+  interfaces: [ProblemInterface],
+  description: 'A job that has not ended uses the set.',
+});
+
+type InputFields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
+
+const aboutNewSet = (t: InputFields) => ({
+  name: t.string({ required: true, description: 'At most 255 characters; need not be unique.' }),
+  description: t.string({ description: 'What the set is for, at most 2,000 characters.' }),
+  note: t.string({ description: 'A remark, at most 2,000 characters.' }),
+  isPrivate: t.boolean({ defaultValue: true, description: 'Whether only you and administrators know of it.' }),
+});
+
+const setId = (t: InputFields) => t.globalID({ required: true, for: UserSet, description: 'The set.' });
+const userIds = (t: InputFields) =>
+  t.idList({ required: true, description: 'Ids of users, 1 to 10,000. Those named twice count once.' });
+
+const theSet = { type: UserSet, description: 'The set as it is now.' } as const;
+const duplicates = { type: 'Int', description: 'How many ids were given again in this call.' } as const;
+
+declareMutation('saveSearchAsSet', {
+  description: 'Saves a search as a logical set: its members are found anew each time it is used.',
+  scope: 'manageUsers',
+  input: (t) => ({
+    ...aboutNewSet(t),
+    search: t.string({ description: 'Free words, as in `users`.' }),
+    where: t.field({ type: UserFilterInput, description: 'Which users, as in `users`; `{}` is all of them.' }),
+  }),
+  success: { set: theSet },
+  resolve: async (input, context) => ({ set: await setRow(context, await saveSearch(operatorIn(context), input)) }),
+});
+
+declareMutation('createItemizedSet', {
+  description: 'Makes a set of users named one by one. When one of them is unknown, none is made.',
+  scope: 'manageUsers',
+  input: (t) => ({ ...aboutNewSet(t), userIds: userIds(t) }),
+  success: { set: theSet, added: { type: 'Int', description: 'How many members the set has.' }, duplicates },
+  resolve: async ({ userIds: ids, ...input }, context) => {
+    const { setId: id, ...counts } = await createItemizedSet(operatorIn(context), { ...input, userIds: userRows(ids) });
+    return { set: await setRow(context, id), ...counts };
+  },
+});
+
+declareMutation('updateUserSet', {
+  description: 'Changes what a set is called, who sees it, or the search of a logical one. What is left out stays.',
+  scope: 'manageUsers',
+  input: (t) => ({
+    id: setId(t),
+    name: t.string({ description: 'At most 255 characters.' }),
+    description: t.string({ description: 'What the set is for.' }),
+    note: t.string({ description: 'A remark.' }),
+    isPrivate: t.boolean({ description: 'Whether only you and administrators know of it.' }),
+    status: t.field({ type: UserSetStatusEnum, description: 'Whether it is meant to be used.' }),
+    search: t.string({ description: 'Free words; the empty text takes them away.' }),
+    where: t.field({ type: UserFilterInput, description: 'Which users; takes the place of the whole filter.' }),
+  }),
+  problems: [NotFound, WrongSetKind],
+  success: { set: theSet },
+  resolve: async ({ id: { id }, ...input }, context) => {
+    await updateSet(operatorIn(context), rowId(id), input);
+    return { set: await setRow(context, rowId(id)) };
+  },
+});
+
+declareMutation('deleteUserSet', {
+  description: 'Deletes a set. Its members stay users, and the reports of its jobs stay.',
+  scope: 'manageUsers',
+  input: (t) => ({ id: setId(t) }),
+  problems: [NotFound, SetInUse],
+  success: { deletedId: { type: 'ID', description: 'The id the set had.' } },
+  resolve: async ({ id: { id } }, context) => {
+    await deleteSet(operatorIn(context), rowId(id));
+    return { deletedId: encodeGlobalID('UserSet', rowId(id)) };
+  },
+});
+
+declareMutation('addSetMembers', {
+  description: 'Puts users into an itemized set. When one of them is unknown, none is added.',
+  scope: 'manageUsers',
+  input: (t) => ({ id: setId(t), userIds: userIds(t) }),
+  problems: [NotFound, WrongSetKind],
+  success: {
+    set: theSet,
+    added: { type: 'Int', description: 'How many were added.' },
+    alreadyMembers: { type: 'Int', description: 'How many were in the set before.' },
+    duplicates,
+  },
+  resolve: async ({ id: { id }, userIds: ids }, context) => {
+    const counts = await addSetMembers(operatorIn(context), rowId(id), userRows(ids));
+    return { set: await setRow(context, rowId(id)), ...counts };
+  },
+});
+
+declareMutation('removeSetMembers', {
+  description: 'Takes users out of an itemized set. When one of them is unknown, none is taken out.',
+  scope: 'manageUsers',
+  input: (t) => ({ id: setId(t), userIds: userIds(t) }),
+  problems: [NotFound, WrongSetKind],
+  success: {
+    set: theSet,
+    removed: { type: 'Int', description: 'How many were taken out.' },
+    notMembers: { type: 'Int', description: 'How many were not in the set.' },
+    duplicates,
+  },
+  resolve: async ({ id: { id }, userIds: ids }, context) => {
+    const counts = await removeSetMembers(operatorIn(context), rowId(id), userRows(ids));
+    return { set: await setRow(context, rowId(id)), ...counts };
+  },
+});
+
+function operatorIn(context: GraphQLContext): SetOperator {
+  return { database: context.database, authority: authorityIn(context), requestId: context.requestId };
+}
+
+function setRow({ database }: GraphQLContext, id: number) {
+  return database.prisma.userSet.findUniqueOrThrow({ where: { id } });
+}
+
+/** The rows these ids stand for; 0 for one that never stood for a user, to be refused at its place like one that is gone. */
+function userRows(ids: readonly (string | number | bigint)[]): number[] {
+  return ids.map((id) => {
+    try {
+      const decoded = decodeGlobalID(String(id));
+      return decoded.typename === 'User' ? rowId(decoded.id) : 0;
+    } catch (error) {
+      if (error instanceof PothosValidationError) return 0;
+      throw error;
+    }
+  });
 }

@@ -14,7 +14,9 @@ export function visibleSets(authority: Authority): Sql {
 /** {@link visibleSets} for reads through Prisma. */
 export function visibleSetsWhere(authority: Authority): Prisma.UserSetWhereInput {
   if (authority.isAdministrator) return {};
-  return mayManageUsers(authority) ? { OR: [{ isPrivate: false }, { ownerId: authority.userId }] } : { OR: [] };
+  // Not an empty OR: beside other conditions Prisma takes that for none at all.
+  if (!mayManageUsers(authority)) return { id: { in: [] } };
+  return { OR: [{ isPrivate: false }, { ownerId: authority.userId }] };
 }
 
 /** Whether somebody who sees the set may also change it: its owner and administrators. */
