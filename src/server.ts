@@ -35,7 +35,10 @@ const IDLE_SWEEP_MS = 25;
 
 /** Serves the schema over HTTP, server-sent events and WebSocket on one port, and the plain routes beside it. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { services, schema = wholeSchema, routes = allRoutes } = options;
+  const { schema = wholeSchema, routes = allRoutes } = options;
+  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS });
+  const port = await listen(server, options.port ?? options.services.config.port, options.services.config.host);
+  const services = withPort(options.services, port);
   const { config, log } = services;
   let stopping = false;
   const engine = createGraphQLEngine(schema, log);
@@ -46,10 +49,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     originAllowed: (origin, request) => originAllowed(origin, request, config.publicUrl),
     log,
   });
-  const limits = { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS };
-  const server = createServer(limits, httpListener({ services, engine, routes, streams, stopping: () => stopping }));
+  server.on('request', httpListener({ services, engine, routes, streams, stopping: () => stopping }));
   server.on('upgrade', sockets.upgrade);
-  const port = await listen(server, options.port ?? config.port, config.host);
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}${GRAPHQL_PATH}`,
     port,
@@ -70,6 +71,12 @@ async function close(server: Server, timeoutMs: number): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
   clearInterval(sweeping);
   clearTimeout(cutting);
+}
+
+/** The public address of a server that took any free port is known only now. */
+function withPort(services: Services, port: number): Services {
+  const publicUrl = services.config.publicUrl.replace(/:0$/, `:${port}`);
+  return { ...services, config: { ...services.config, publicUrl } };
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {
