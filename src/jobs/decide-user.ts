@@ -97,15 +97,24 @@ function outcomeOfUser(results: readonly ActionResult[], changes: readonly Chang
   return changes.length > 0 ? 'UPDATED' : 'UNCHANGED';
 }
 
-/** What is different in the end: several changes of one thing become one, and those that cancel out none. */
+/**
+ * What is different in the end: a change that goes on from an earlier one becomes one with it, and those that cancel out
+ * none. Two notes that are both added stay two, though nothing but their place tells them apart.
+ */
 function netChanges(changes: readonly Change[]): Change[] {
-  const net = new Map<string, Change>();
+  const net: Change[] = [];
   for (const change of changes) {
     const key = changeKey(change);
-    const earlier = net.get(key);
-    net.set(key, earlier ? ({ ...change, before: earlier.before } as Change) : change);
+    const place = net.findLastIndex((earlier) => changeKey(earlier) === key && isSame(earlier.after, change.before));
+    const earlier = net[place];
+    if (earlier) net[place] = { ...change, before: earlier.before } as Change;
+    else net.push(change);
   }
-  return [...net.values()].filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
+  return net.filter(({ before, after }) => !isSame(before, after));
+}
+
+function isSame(one: Change['before'], other: Change['before']): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function changeKey(change: Change): string {

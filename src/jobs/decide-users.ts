@@ -23,8 +23,15 @@ export async function decideUsers(
   { lock, log }: DecideOptions,
 ): Promise<UserDecision[]> {
   const tasks = tasksOf(steps);
-  const administrators = await administratorsAmong(queryable, userIds, tasks, context.today, lock);
-  const users = await loadUsers(queryable, userIds, context.authority, needsOf(tasks, administrators !== null), lock);
+  const look = () => administratorsAmong(queryable, userIds, tasks, context.today, lock);
+  const load = () => loadUsers(queryable, userIds, context.authority, needsOf(tasks, administrators !== null), lock);
+  let administrators = await look();
+  let users = await load();
+  // Somebody may have become one while we waited for the users. Should the late lock close a ring, PostgreSQL breaks it.
+  if (lock && administrators === null) {
+    administrators = await look();
+    if (administrators) users = await load();
+  }
   const found = new Map(users.map((user) => [user.id, user]));
   return userIds.map((userId) => {
     const user = found.get(userId);

@@ -1,4 +1,6 @@
 import { type Stringifier, stringify } from 'csv-stringify';
+import type { Authority } from '../access/authority.ts';
+import { visibleUsers } from '../access/visible-users.ts';
 import type { Queryable } from '../platform/database.ts';
 import { sql } from '../platform/sql.ts';
 import { allRecords, type JobRecord, type SettledJob } from './job-records.ts';
@@ -13,7 +15,7 @@ export const contentTypes: Record<RecordFormat, string> = {
   jsonl: 'application/jsonl; charset=utf-8',
 };
 
-/** A record as people take it away: who, what came of it, what was changed. */
+/** A record as people take it away: who (null: gone since, or out of sight), what came of it, what was changed. */
 export interface DownloadedRecord {
   readonly primaryId: string | null;
   readonly lastName: string | null;
@@ -25,16 +27,17 @@ export interface DownloadedRecord {
   readonly changes: JobRecord['changes'];
 }
 
-/** All records of a settled job as text, in constant memory, as fast as it is read. */
+/** All records of a settled job as text, in constant memory, as fast as it is read; with the names this person may see. */
 export async function* downloadRecords(
   queryable: Queryable,
   job: SettledJob,
   format: RecordFormat,
+  authority: Authority,
 ): AsyncGenerator<string> {
   if (format === 'csv')
     yield* csvOf([['Primary ID', 'Last name', 'First name', 'Outcome', 'Code', 'Message', 'Results', 'Changes']]);
   for await (const page of allRecords(queryable, job)) {
-    const records = await withNames(queryable, page);
+    const records = await withNames(queryable, page, authority);
     if (format === 'jsonl') yield records.map((record) => `${JSON.stringify(record)}\n`).join('');
     else yield* csvOf(records.map(csvRow));
   }
@@ -47,10 +50,14 @@ interface NamedUser {
   readonly firstName: string;
 }
 
-async function withNames(queryable: Queryable, page: readonly JobRecord[]): Promise<DownloadedRecord[]> {
+async function withNames(
+  queryable: Queryable,
+  page: readonly JobRecord[],
+  authority: Authority,
+): Promise<DownloadedRecord[]> {
   const users = await queryable.query<NamedUser>(sql`
-    SELECT id, primary_id AS "primaryId", last_name AS "lastName", first_name AS "firstName"
-    FROM users WHERE id = ANY (${page.map(({ userId }) => userId)}::int[])`);
+    SELECT u.id, u.primary_id AS "primaryId", u.last_name AS "lastName", u.first_name AS "firstName"
+    FROM users u WHERE u.id = ANY (${page.map(({ userId }) => userId)}::int[]) AND ${visibleUsers(authority)}`);
   const byId = new Map(users.map((user) => [user.id, user]));
   return page.map((record) => {
     const { primaryId = null, lastName = null, firstName = null } = byId.get(record.userId) ?? {};

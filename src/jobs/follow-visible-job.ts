@@ -36,9 +36,16 @@ export function followVisibleJob(
   };
   // Not an async generator: one that waits for the next row could not be cancelled.
   return {
-    next: async () => {
+    async next() {
       const result = await rows.next();
-      return result.done || (await stillVisible()) ? result : end();
+      if (result.done) return result;
+      try {
+        return (await stillVisible()) ? result : await end();
+      } catch (error) {
+        // Whoever reads a stream that throws does not end it: it would be followed for ever.
+        await end();
+        throw error;
+      }
     },
     return: end,
     [Symbol.asyncIterator]() {

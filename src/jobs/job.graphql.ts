@@ -1,3 +1,4 @@
+import { visibleUsersWhere } from '../access/visible-users.ts';
 import { builder } from '../graphql/builder.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
 import { rowId } from '../graphql/row-id.ts';
@@ -107,6 +108,7 @@ export const Job = builder.prismaNode('Job', {
 });
 
 builder.prismaObjectFields(Job, (t) => ({
+  // Who sees a job sees its submitter: they are that themselves, or manage the institution.
   submittedBy: t.relation('submittedBy', { nullable: true, description: 'Who submitted it.' }),
   submittedAt: t.expose('submittedAt', { type: 'DateTime', description: 'When it was submitted.' }),
   scheduledFor: t.expose('scheduledFor', {
@@ -137,7 +139,16 @@ builder.prismaObjectFields(Job, (t) => ({
     nullable: true,
     description: 'When it ended: COMPLETED, CANCELLED or FAILED.',
   }),
-  cancelledBy: t.relation('cancelledBy', { nullable: true, description: 'Who cancelled it.' }),
+  cancelledBy: t.prismaField({
+    type: 'User',
+    nullable: true,
+    description: 'Who cancelled it; null when nobody did, or they are not for you to see.',
+    resolve: (query, { cancelledById }, _args, { database, ...context }) => {
+      if (cancelledById === null) return null;
+      const visible = visibleUsersWhere(authorityIn({ database, ...context }));
+      return database.prisma.user.findFirst({ ...query, where: { AND: [{ id: cancelledById }, visible] } });
+    },
+  }),
   viewerCanCancel: t.boolean({ description: 'Whether you may cancel it now.', resolve: viewerCanCancel }),
 }));
 

@@ -28,6 +28,9 @@ export async function loadUsers(
   needs: Needs,
   lock: boolean,
 ): Promise<UserFacts[]> {
+  // Whether a manager of libraries may see a user hangs on rows that are not locked here: asked when the lock is held, the
+  // answer is the one that every job before this one has left behind.
+  if (lock && !authority.managesInstitution) await lockUsers(queryable, userIds);
   const columns = [...needs.fields].map((field) => raw(`, u.${userFields[field].column} AS "${field}"`));
   const rows = await queryable.query<UserRow>(sql`
     SELECT u.id, u.account_type AS "accountType" ${columns.length > 0 ? join(columns, ' ') : empty} FROM users u
@@ -41,6 +44,11 @@ export async function loadUsers(
     roles: roles.get(id) ?? [],
     notes: [],
   }));
+}
+
+async function lockUsers(queryable: Queryable, userIds: readonly number[]): Promise<void> {
+  await queryable.execute(sql`
+    SELECT id FROM users WHERE id = ANY (${[...userIds]}::int[]) ORDER BY id FOR NO KEY UPDATE`);
 }
 
 /** Roles by user. Read after the lock on the users is held: whoever writes a list of the record holds that lock, too. */

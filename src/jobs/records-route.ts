@@ -26,7 +26,7 @@ export const recordsRoute: Route = {
         'cache-control': 'private, no-store',
       },
       // Only submitJob writes the column.
-      body: downloadRecords(database, { ...job, actions: job.actions as unknown as JobStep[] }, known),
+      body: downloadRecords(database, { ...job, actions: job.actions as unknown as JobStep[] }, known, authority),
     };
   },
 };

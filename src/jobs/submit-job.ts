@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { recordAuditEvent } from '../access/audit.ts';
+import { type AuditEvent, recordAuditEvent } from '../access/audit.ts';
 import type { Authority } from '../access/authority.ts';
 import { loadReference } from '../institution/reference.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
@@ -7,6 +7,7 @@ import { InvalidInput, NotFound } from '../platform/problems.ts';
 import { sql } from '../platform/sql.ts';
 import { describeSet } from '../sets/describe-set.ts';
 import { findVisibleSet } from '../sets/find-set.ts';
+import { auditRefusals } from './audit-refusals.ts';
 import { announce } from './job.ts';
 import { IdempotencyConflict, RoleNotGrantable } from './job-problems.ts';
 import { type JobServices, LANE_QUEUE } from './job-services.ts';
@@ -32,6 +33,11 @@ export interface Submitter {
  * in one transaction: never one without the other. The same idempotency key with the same input gives the same job.
  */
 export async function submitJob(services: JobServices, submission: Submission, submitter: Submitter): Promise<number> {
+  const event = { ...submissionEvent(submitter), details: { set: submission.setId } };
+  return auditRefusals(services.database, event, () => submit(services, submission, submitter));
+}
+
+async function submit(services: JobServices, submission: Submission, submitter: Submitter): Promise<number> {
   const { authority } = submitter;
   const known = await jobOfKey(services.database, submission, submitter);
   if (known !== null) return known;
@@ -126,14 +132,10 @@ function sortedKeys(_key: string, value: unknown): unknown {
 }
 
 async function recordSubmission(tx: Transaction, jobId: number, { steps, set, submitter }: NewJob): Promise<void> {
-  const { authority, requestId } = submitter;
   const details = { set: set.id, actions: steps.map(({ sentence }) => sentence) };
-  await recordAuditEvent(tx, {
-    actor: authority.primaryId,
-    authority,
-    operation: 'submitUpdateNotifyJob',
-    subject: `Job:${jobId}`,
-    details,
-    requestId,
-  });
+  await recordAuditEvent(tx, { ...submissionEvent(submitter), subject: `Job:${jobId}`, details });
+}
+
+function submissionEvent({ authority, requestId }: Submitter): AuditEvent {
+  return { actor: authority.primaryId, authority, operation: 'submitUpdateNotifyJob', requestId };
 }

@@ -1,4 +1,4 @@
-import type { Authority } from '../access/authority.ts';
+import { type Authority, mayManageUsers } from '../access/authority.ts';
 import type { Queryable } from '../platform/database.ts';
 import type { Prisma } from '../platform/prisma/client.ts';
 import { type Sql, sql } from '../platform/sql.ts';
@@ -6,10 +6,12 @@ import { type Sql, sql } from '../platform/sql.ts';
 /**
  * The jobs somebody may see, as a condition over `job j`: their own; all of them for administrators; for a manager of
  * the institution also those on sets that are not private, or theirs. A library's manager sees their own only, since a
- * job's numbers would tell of users who are not theirs to see.
+ * job's numbers would tell of users who are not theirs to see. Who manages users no more sees none, their own included.
  */
-export function visibleJobs({ userId, isAdministrator, managesInstitution }: Authority): Sql {
+export function visibleJobs(authority: Authority): Sql {
+  const { userId, isAdministrator, managesInstitution } = authority;
   if (isAdministrator) return sql`TRUE`;
+  if (!mayManageUsers(authority)) return sql`FALSE`;
   if (!managesInstitution) return sql`j.submitted_by_id = ${userId}`;
   return sql`(j.submitted_by_id = ${userId}
     OR EXISTS (SELECT 1 FROM user_set s WHERE s.id = j.set_id AND (NOT s.is_private OR s.owner_id = ${userId}))
@@ -17,8 +19,10 @@ export function visibleJobs({ userId, isAdministrator, managesInstitution }: Aut
 }
 
 /** {@link visibleJobs} for reads through Prisma. */
-export function visibleJobsWhere({ userId, isAdministrator, managesInstitution }: Authority): Prisma.JobWhereInput {
+export function visibleJobsWhere(authority: Authority): Prisma.JobWhereInput {
+  const { userId, isAdministrator, managesInstitution } = authority;
   if (isAdministrator) return {};
+  if (!mayManageUsers(authority)) return { OR: [] };
   if (!managesInstitution) return { submittedById: userId };
   const set = { OR: [{ isPrivate: false }, { ownerId: userId }] };
   return { OR: [{ submittedById: userId }, { set }, { setId: null, setIsPrivate: false }] };

@@ -62,6 +62,8 @@ class SharedOperation {
   async join(): Promise<Outcome> {
     const reader = new Latest<ExecutionResult>(() => this.#leave(reader));
     this.#readers.add(reader);
+    // Now and not when the source is there: the stream may end in between, and would end for this reader without a value.
+    if (this.#latest) reader.push(this.#latest);
     try {
       const source = await this.#source;
       if (source && !isAsyncIterable(source)) return source;
@@ -69,7 +71,6 @@ class SharedOperation {
       this.#readers.delete(reader);
       throw error;
     }
-    if (this.#latest) reader.push(this.#latest);
     return reader;
   }
 

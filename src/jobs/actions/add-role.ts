@@ -85,7 +85,8 @@ function changeRole(before: RoleFact, step: AddRoleStep, today: string): Decisio
   const expiresOn = step.expiresOn ?? (ended ? null : before.expiresOn);
   const parameters = step.parameters ?? before.parameters;
   const sameParameters = JSON.stringify(sorted(parameters)) === JSON.stringify(sorted(before.parameters));
-  if (!ended && expiresOn === before.expiresOn && sameParameters) return { code: 'ROLE_ALREADY_HELD', changes: [] };
+  if (before.status === 'ACTIVE' && expiresOn === before.expiresOn && sameParameters)
+    return { code: 'ROLE_ALREADY_HELD', changes: [] };
   return {
     code: 'ROLE_CHANGED',
     changes: [{ field: 'roles', before, after: { ...before, status: 'ACTIVE', expiresOn, parameters } }],

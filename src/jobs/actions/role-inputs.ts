@@ -90,7 +90,8 @@ export function parameterIssues(
     issues.push({ path: ['parameters'], message: `The role ${type.name} takes one parameter.` });
   }
   parameters.forEach(({ name, value }, index) => {
-    const message = parameterFault(type, library, name, value, context);
+    const again = parameters.slice(0, index).some((earlier) => earlier.name === name && earlier.value === value);
+    const message = again ? 'This parameter is given twice.' : parameterFault(type, library, name, value, context);
     if (message) issues.push({ path: ['parameters', index], message });
   });
   return issues;
