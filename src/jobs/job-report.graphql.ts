@@ -77,12 +77,16 @@ export const JobReport = builder.objectRef<JobRow>('JobReport').implement({
     }),
     setName: t.exposeString('setName', { description: 'The name of the set when the job was submitted.' }),
     setSentence: t.exposeString('setSentence', { description: 'Who was in the set, in words.' }),
-    records: t.connection({
-      type: JobRecordType,
-      description: 'What was done to each user, in the order in which the users were put on file.',
-      args: { outcome: t.arg({ type: [RecordOutcomeEnum], description: 'Only users who ended so; left out: all.' }) },
-      resolve: (job, args, context) => recordConnection(settled(job), args, context),
-    }),
+    records: t.connection(
+      {
+        type: JobRecordType,
+        description: 'What was done to each user, in the order in which the users were put on file.',
+        args: { outcome: t.arg({ type: [RecordOutcomeEnum], description: 'Only users who ended so; left out: all.' }) },
+        resolve: (job, args, context) => recordConnection(settled(job), args, context),
+      },
+      { name: 'JobRecordConnection' },
+      { name: 'JobRecordEdge' },
+    ),
     csvUrl: t.field({
       type: 'URL',
       description: 'The records as CSV: send your bearer token along.',

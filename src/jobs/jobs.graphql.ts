@@ -25,20 +25,28 @@ builder.queryFields((t) => ({
     resolve: (query, _root, { id }, context) =>
       context.database.prisma.job.findFirst({ ...query, where: listed(context, { id: rowId(id.id) }) }),
   }),
-  jobs: t.prismaConnection({
-    type: Job,
-    cursor: 'id',
-    authScopes: { manageUsers: true },
-    description: 'Your jobs and those of others that you may see, the newest first.',
-    args: {
-      tab: t.arg({ type: JobTabEnum, description: 'Only jobs of this list; left out: all.' }),
-      name: t.arg.string({ description: 'Only jobs whose name contains this; upper and lower case are the same.' }),
-      setId: t.arg.globalID({ for: UserSet, description: 'Only jobs on this set.' }),
+  jobs: t.prismaConnection(
+    {
+      type: Job,
+      cursor: 'id',
+      authScopes: { manageUsers: true },
+      description: 'Your jobs and those of others that you may see, the newest first.',
+      args: {
+        tab: t.arg({ type: JobTabEnum, description: 'Only jobs of this list; left out: all.' }),
+        name: t.arg.string({ description: 'Only jobs whose name contains this; upper and lower case are the same.' }),
+        setId: t.arg.globalID({ for: UserSet, description: 'Only jobs on this set.' }),
+      },
+      totalCount: (_root, args, context) => context.database.prisma.job.count({ where: listed(context, wanted(args)) }),
+      resolve: (query, _root, args, context) =>
+        context.database.prisma.job.findMany({
+          ...query,
+          where: listed(context, wanted(args)),
+          orderBy: { id: 'desc' },
+        }),
     },
-    totalCount: (_root, args, context) => context.database.prisma.job.count({ where: listed(context, wanted(args)) }),
-    resolve: (query, _root, args, context) =>
-      context.database.prisma.job.findMany({ ...query, where: listed(context, wanted(args)), orderBy: { id: 'desc' } }),
-  }),
+    { name: 'JobConnection' },
+    { name: 'JobEdge' },
+  ),
 }));
 
 const tabs = {
