@@ -7,6 +7,7 @@ import './jobs/jobs.graphql.ts';
 import './sets/sets.graphql.ts';
 import './users/user.graphql.ts';
 import { builder } from './graphql/builder.ts';
+import { describeTotalCounts } from './graphql/connection.ts';
 
 /** The schema of the API, gathered from the edges that register themselves when they are imported. */
-export const schema = builder.toSchema();
+export const schema = describeTotalCounts(builder.toSchema());

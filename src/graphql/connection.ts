@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLSchema, isObjectType } from 'graphql';
 
 /** The most nodes one page may hold. */
 export const MAX_PAGE_SIZE = 200;
@@ -32,4 +32,13 @@ export function connectionCost(page: PageArguments): { field: number; multiplier
 
 function badPage(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+/** Describes `totalCount` wherever a connection has it: the Prisma plugin adds the field without saying what it is. */
+export function describeTotalCounts(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    const totalCount = isObjectType(type) && type.name.endsWith('Connection') && type.getFields().totalCount;
+    if (totalCount) totalCount.description ??= 'How many there are on all pages together. Counted only when asked for.';
+  }
+  return schema;
 }

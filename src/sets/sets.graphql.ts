@@ -41,25 +41,29 @@ builder.queryFields((t) => ({
         where: { AND: [{ id: rowId(id.id) }, visibleSetsWhere(authorityIn(context))] },
       }),
   }),
-  userSets: t.prismaConnection({
-    type: UserSet,
-    cursor: 'id',
-    authScopes: { manageUsers: true },
-    description: 'Your sets and those that others share, the last changed first.',
-    args: {
-      name: t.arg.string({ description: 'Only sets whose name contains this; upper and lower case are the same.' }),
-      kind: t.arg({ type: UserSetKindEnum, description: 'Only sets of this kind.' }),
-      ownership: t.arg({ type: SetOwnershipEnum, description: 'Only these; left out: all that you may see.' }),
+  userSets: t.prismaConnection(
+    {
+      type: UserSet,
+      cursor: 'id',
+      authScopes: { manageUsers: true },
+      description: 'Your sets and those that others share, the last changed first.',
+      args: {
+        name: t.arg.string({ description: 'Only sets whose name contains this; upper and lower case are the same.' }),
+        kind: t.arg({ type: UserSetKindEnum, description: 'Only sets of this kind.' }),
+        ownership: t.arg({ type: SetOwnershipEnum, description: 'Only these; left out: all that you may see.' }),
+      },
+      totalCount: (_root, listing, context) =>
+        context.database.prisma.userSet.count({ where: listedSets(authorityIn(context), listing) }),
+      resolve: (query, _root, listing, context) =>
+        context.database.prisma.userSet.findMany({
+          ...query,
+          where: listedSets(authorityIn(context), listing),
+          orderBy: [{ modifiedAt: 'desc' }, { id: 'desc' }],
+        }),
     },
-    totalCount: (_root, listing, context) =>
-      context.database.prisma.userSet.count({ where: listedSets(authorityIn(context), listing) }),
-    resolve: (query, _root, listing, context) =>
-      context.database.prisma.userSet.findMany({
-        ...query,
-        where: listedSets(authorityIn(context), listing),
-        orderBy: [{ modifiedAt: 'desc' }, { id: 'desc' }],
-      }),
-  }),
+    { name: 'UserSetConnection' },
+    { name: 'UserSetEdge' },
+  ),
 }));
 
 builder.objectType(WrongSetKind, {
