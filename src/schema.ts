@@ -5,7 +5,7 @@ import './institution/institution.graphql.ts';
 import './jobs/job-progress.graphql.ts';
 import './jobs/jobs.graphql.ts';
 import './sets/sets.graphql.ts';
-import './users/user.graphql.ts';
+import './users/users.graphql.ts';
 import { builder } from './graphql/builder.ts';
 import { describeTotalCounts } from './graphql/connection.ts';
 

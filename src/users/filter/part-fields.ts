@@ -4,8 +4,8 @@ import { choice, code, codes, date, flag, instant, relation, roleType, text } fr
 const preferred = flag('preferred', 'is preferred', 'is not preferred');
 const segment = choice('segment', 'segment', segmentType);
 const status = choice('status', 'status', userStatus);
-const createdAt = instant('created_at', 'creation');
-const createdBy = text('created_by', 'creator');
+const createdAt = instant('created_at', 'time of creation');
+const createdBy = text('created_by', 'creator’s primary id');
 const first = (value: string) => value;
 
 /** A user's addresses. */
@@ -116,7 +116,7 @@ export const blocks = relation(
     code: code('code', 'code', 'BLOCK_CODE', { phrase: first }),
     status,
     note: text('note', 'note'),
-    expiresAt: instant('expires_at', 'expiry'),
+    expiresAt: instant('expires_at', 'time of expiry'),
     createdAt,
     createdBy,
     segment,

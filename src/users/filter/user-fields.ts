@@ -52,7 +52,7 @@ export const userFields = {
     'need not change the password at the next sign-in',
   ),
   purgeDate: date('purge_date', 'purge date'),
-  createdAt: instant('created_at', 'creation'),
+  createdAt: instant('created_at', 'time of creation'),
   updatedAt: instant('updated_at', 'last change'),
   addresses: parts.addresses,
   emails: parts.emails,
