@@ -4,6 +4,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { ensureDemoInstitution } from './demo/ensure.ts';
 import { type DemoSignIn, SIGN_IN_FILE } from './demo/sign-in.ts';
 import type { Services } from './graphql/context.ts';
+import { MigrationError } from './platform/migrate.ts';
 import { startServer } from './server.ts';
 import { openServices } from './services.ts';
 import { startWorker } from './worker.ts';
@@ -13,12 +14,15 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 
 const DEMO_USERS = 10_000;
 const SHUTDOWN_SPREAD_MS = 1_000;
+// Ctrl-C reaches a process under npm twice: from the terminal, and passed on by npm.
+const REPEATED_SIGNAL_MS = 1_000;
 
 try {
   await run();
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  say(error.message);
+  const plain = plainFault(error);
+  if (plain === null) throw error;
+  say(plain);
   process.exitCode = 1;
 }
 
@@ -58,9 +62,18 @@ function welcome(demo: readonly DemoSignIn[], file: string): string {
   return `  A demo institution has been loaded. Sign in as (kept in ${file}):\n\n${people.join('\n')}\n`;
 }
 
-/** The signal that asks this process to stop. A second one ends it at once. */
+/** The signal that asks this process to stop. Another one, somewhat later, ends it at once. */
 async function stopSignal(): Promise<string> {
-  const signal = await Promise.race(['SIGTERM', 'SIGINT'].map((name) => once(process, name).then(() => name)));
-  for (const name of ['SIGTERM', 'SIGINT']) process.once(name, () => process.exit(1));
+  const signals = ['SIGTERM', 'SIGINT'];
+  const signal = await Promise.race(signals.map((name) => once(process, name).then(() => name)));
+  const impatientFrom = Date.now() + REPEATED_SIGNAL_MS;
+  for (const name of signals) process.on(name, () => Date.now() > impatientFrom && process.exit(1));
   return signal;
+}
+
+/** What somebody can mend without reading our code, in words; null for anything else. */
+function plainFault(error: unknown): string | null {
+  if (error instanceof ConfigError || error instanceof MigrationError) return error.message;
+  const { code, port } = error as { code?: unknown; port?: unknown };
+  return code === 'EADDRINUSE' ? `Port ${port} is taken. Stop what listens there, or set PORT.` : null;
 }

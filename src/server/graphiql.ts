@@ -45,7 +45,7 @@ const VIEWER = `query Viewer {
 `;
 
 const SEARCH = `query Catalogers {
-  users(where: { jobCategory: { eq: "Cataloger" } }, first: 5) {
+  users(where: { jobCategory: { eq: "CATALOGER" } }, first: 5) {
     totalCount
     nodes {
       primaryId
@@ -58,7 +58,7 @@ const SEARCH = `query Catalogers {
 `;
 
 const SAVE = `mutation SaveCatalogers {
-  saveSearchAsSet(input: { name: "Catalogers", where: { jobCategory: { eq: "Cataloger" } } }) {
+  saveSearchAsSet(input: { name: "Catalogers", where: { jobCategory: { eq: "CATALOGER" } } }) {
     ... on SaveSearchAsSetSuccess {
       set {
         id

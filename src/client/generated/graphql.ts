@@ -1,0 +1,1224 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Who keeps the account and its password. */
+export type AccountType =
+  /** Another system, such as the student system, whose loads may overwrite what is changed here. */
+  | 'EXTERNAL'
+  /** The library itself. */
+  | 'INTERNAL';
+
+/** Tests of one of several fixed values. All tests that are given must hold, and at least one must be given. */
+export type AccountTypeFilter = {
+  /** It is this. */
+  eq?: AccountType | null | undefined;
+  /** It is one of these, at most 1,000. */
+  in?: Array<AccountType> | null | undefined;
+  /** `true`: there is no value. `false`: there is one. */
+  isEmpty?: boolean | null | undefined;
+  /** It is not this; also true where there is no value. */
+  ne?: AccountType | null | undefined;
+  /** It is none of these, at most 1,000; also true where there is no value. */
+  notIn?: Array<AccountType> | null | undefined;
+};
+
+/** What addNote needs to know. */
+export type AddNoteInput = {
+  /** Whether the note pops up when staff open the user. */
+  popup?: boolean | null | undefined;
+  /** The text of the note, at most 2,000 characters. */
+  text: string;
+  /** A code of the code table NOTE_TYPE. */
+  type?: string | null | undefined;
+  /** Whether the user may see the note. */
+  userViewable?: boolean | null | undefined;
+};
+
+/** What addRole needs to know. */
+export type AddRoleInput = {
+  /** The last day of the role. Left out: a new role has no end, and a role already held keeps its own. */
+  expiresOn?: string | null | undefined;
+  /** Required by some role types, for example the circulation desk of an operator. */
+  parameters?: Array<RoleParameterInput> | null | undefined;
+  /** The code ("58") or the key ("LICENSE_VIEWER") of a role type. */
+  roleType: string;
+  /** Where the role is to be held. */
+  scope: RoleScopeInput;
+};
+
+/** Tests of a yes or no. All tests that are given must hold, and at least one must be given. */
+export type BooleanFilter = {
+  /** It is this. */
+  eq?: boolean | null | undefined;
+  /** It is one of these, at most 1,000. */
+  in?: Array<boolean> | null | undefined;
+  /** `true`: there is no value. `false`: there is one. */
+  isEmpty?: boolean | null | undefined;
+  /** It is not this; also true where there is no value. */
+  ne?: boolean | null | undefined;
+  /** It is none of these, at most 1,000; also true where there is no value. */
+  notIn?: Array<boolean> | null | undefined;
+};
+
+/** Tests of a code, compared as it is. Of several codes, eq and in ask for any one of them, ne and notIn for none. All tests that are given must hold, and at least one must be given. */
+export type CodeFilter = {
+  /** It is this. */
+  eq?: string | null | undefined;
+  /** It is one of these, at most 1,000. */
+  in?: Array<string> | null | undefined;
+  /** `true`: there is no value. `false`: there is one. */
+  isEmpty?: boolean | null | undefined;
+  /** It is not this; also true where there is no value. */
+  ne?: string | null | undefined;
+  /** It is none of these, at most 1,000; also true where there is no value. */
+  notIn?: Array<string> | null | undefined;
+};
+
+/** Sets a date only where what the field holds satisfies the condition; other users end as UNCHANGED with CONDITION_NOT_MET. */
+export type DateConditionInput =
+  {   /** `true`: only where the date held is earlier than the new one. An empty field is not. */
+  ifEarlier: boolean; ifEmpty?: never; ifEquals?: never; ifLater?: never; }
+  |  { ifEarlier?: never;   /** `true`: only where there is no date. */
+  ifEmpty: boolean; ifEquals?: never; ifLater?: never; }
+  |  { ifEarlier?: never; ifEmpty?: never;   /** Only where the field holds this date. */
+  ifEquals: string; ifLater?: never; }
+  |  { ifEarlier?: never; ifEmpty?: never; ifEquals?: never;   /** `true`: only where the date held is later than the new one. An empty field is not. */
+  ifLater: boolean; };
+
+/** Tests of a day. What has no value is neither before nor after anything. All tests that are given must hold, and at least one must be given. */
+export type DateFilter = {
+  /** It is later. */
+  after?: string | null | undefined;
+  /** It is earlier. */
+  before?: string | null | undefined;
+  /** It lies between these, both included. */
+  between?: DateRange | null | undefined;
+  /** It is this. */
+  eq?: string | null | undefined;
+  /** It is one of these, at most 1,000. */
+  in?: Array<string> | null | undefined;
+  /** `true`: there is no value. `false`: there is one. */
+  isEmpty?: boolean | null | undefined;
+  /** It is not this; also true where there is no value. */
+  ne?: string | null | undefined;
+  /** It is none of these, at most 1,000; also true where there is no value. */
+  notIn?: Array<string> | null | undefined;
+  /** It is later, or the same. */
+  onOrAfter?: string | null | undefined;
+  /** It is earlier, or the same. */
+  onOrBefore?: string | null | undefined;
+  /** It lies between today and the day so many days from now: `30` = today and the next 30 days, `-30` = the last 30 days and today, `0` = today. Days are those of the institution’s time zone, and "today" is the day on which the filter is used: in a saved search it moves on. */
+  withinDays?: number | null | undefined;
+};
+
+/** From one to another, both included. */
+export type DateRange = {
+  /** The first. */
+  from: string;
+  /** The last; not before the first. */
+  to: string;
+};
+
+/** Tests of an instant. What has no value is neither before nor after anything. All tests that are given must hold, and at least one must be given. */
+export type DateTimeFilter = {
+  /** It is later. */
+  after?: string | null | undefined;
+  /** It is earlier. */
+  before?: string | null | undefined;
+  /** It lies between these, both included. */
+  between?: DateTimeRange | null | undefined;
+  /** It is this. */
+  eq?: string | null | undefined;
+  /** It is one of these, at most 1,000. */
+  in?: Array<string> | null | undefined;
+  /** `true`: there is no value. `false`: there is one. */
+  isEmpty?: boolean | null | undefined;
+  /** It is not this; also true where there is no value. */
+  ne?: string | null | undefined;
+  /** It is none of these, at most 1,000; also true where there is no value. */
+  notIn?: Array<string> | null | undefined;
+  /** It is later, or the same. */
+  onOrAfter?: string | null | undefined;
+  /** It is earlier, or the same. */
+  onOrBefore?: string | null | undefined;
+  /** It lies between today and the day so many days from now: `30` = today and the next 30 days, `-30` = the last 30 days and today, `0` = today. Days are those of the institution’s time zone, and "today" is the day on which the filter is used: in a saved search it moves on. */
+  withinDays?: number | null | undefined;
+};
+
+/** From one to another, both included. */
+export type DateTimeRange = {
+  /** The first. */
+  from: string;
+  /** The last; not before the first. */
+  to: string;
+};
+
+/** Sets a field only where what it holds satisfies the condition; other users end as UNCHANGED with CONDITION_NOT_MET. */
+export type FieldConditionInput =
+  {   /** `true`: only where the field is empty. */
+  ifEmpty: boolean; ifEquals?: never; }
+  |  { ifEmpty?: never;   /** Only where the field holds this value. */
+  ifEquals: string; };
+
+/** The gender as it was stated. */
+export type Gender =
+  /** Female. */
+  | 'FEMALE'
+  /** Male. */
+  | 'MALE'
+  /** Expressly not stated. */
+  | 'NONE'
+  /** Another. */
+  | 'OTHER';
+
+/** Tests of one of several fixed values. All tests that are given must hold, and at least one must be given. */
+export type GenderFilter = {
+  /** It is this. */
+  eq?: Gender | null | undefined;
+  /** It is one of these, at most 1,000. */
+  in?: Array<Gender> | null | undefined;
+  /** `true`: there is no value. `false`: there is one. */
+  isEmpty?: boolean | null | undefined;
+  /** It is not this; also true where there is no value. */
+  ne?: Gender | null | undefined;
+  /** It is none of these, at most 1,000; also true where there is no value. */
+  notIn?: Array<Gender> | null | undefined;
+};
+
+/** What a completed job came to. */
+export type JobConclusion =
+  /** The set had no members. */
+  | 'NOTHING_TO_DO'
+  /** Every user was updated, without a warning. */
+  | 'SUCCESS'
+  /** At least one user ended in an error. */
+  | 'WITH_ERRORS'
+  /** No errors, but users with warnings; those with nothing to change are among them. */
+  | 'WITH_WARNINGS';
+
+/** Where a job stands. Each state has its timestamp in Job. */
+export type JobState =
+  /** Ended by a person before every user was processed; the rest is reported as skipped. */
+  | 'CANCELLED'
+  /** Cancelled; the chunks in hand are being finished. */
+  | 'CANCELLING'
+  /** Ended: every user was processed. See the conclusion. */
+  | 'COMPLETED'
+  /** Ended by the system before every user was processed. See the failure code. */
+  | 'FAILED'
+  /** All users are done; what remains is being brought to its end. */
+  | 'FINALIZING'
+  /** A worker has it and freezes the members of its set. */
+  | 'INITIALIZING'
+  /** Waits for a worker. */
+  | 'QUEUED'
+  /** Users are being changed, chunk by chunk. */
+  | 'RUNNING'
+  /** Waits for its time. */
+  | 'SCHEDULED';
+
+/** What an action did to a user, or why it did nothing. A code, once released, keeps its meaning. */
+export type OutcomeCode =
+  /** UNCHANGED. The field's value does not satisfy the action's condition. */
+  | 'CONDITION_NOT_MET'
+  /** WARNING. A field that loads bring was changed on an external account. */
+  | 'EXTERNAL_LOAD_MAY_OVERWRITE'
+  /** UNCHANGED. Setting it would change nothing. */
+  | 'FIELD_ALREADY_SET'
+  /** UPDATED. The field held a value, the action gives none, and the condition was met. */
+  | 'FIELD_CLEARED'
+  /** UPDATED. The field held another value, or none, and the condition was met. */
+  | 'FIELD_SET'
+  /** ERROR. A fault of the program, which is in its log. The other users are not affected. */
+  | 'INTERNAL_ERROR'
+  /** SKIPPED. The job was cancelled before the chunk of this user began. */
+  | 'JOB_CANCELLED'
+  /** SKIPPED. The job ended in FAILED before the chunk of this user began. */
+  | 'JOB_FAILED'
+  /** ERROR. The change would leave the institution without an active General System Administrator. */
+  | 'LAST_SYSTEM_ADMINISTRATOR'
+  /** UPDATED. Always, where the user could be changed. */
+  | 'NOTE_ADDED'
+  /** ERROR. A user's actions succeed or fail together. */
+  | 'NOT_APPLIED'
+  /** WARNING. The user is the one who submitted the job. The action was left out for them. */
+  | 'OWN_RECORD_PROTECTED'
+  /** ERROR. Who submitted the job holds no rank that may hand out this role. */
+  | 'ROLE_ABOVE_YOUR_OWN'
+  /** UPDATED. The user did not hold the role at this scope. */
+  | 'ROLE_ADDED'
+  /** UNCHANGED. The role at this scope is active and has the expiry date and parameters given, where any were. */
+  | 'ROLE_ALREADY_HELD'
+  /** UPDATED. The user held the role at this scope, but inactive, expired, or with another expiry date or other parameters than the ones given. */
+  | 'ROLE_CHANGED'
+  /** UNCHANGED. There is no role of this type at this scope. */
+  | 'ROLE_NOT_HELD'
+  /** ERROR. Who submitted the job manages other libraries than the scope of the role. */
+  | 'ROLE_OUTSIDE_YOUR_SCOPE'
+  /** UPDATED. The user held the role at this scope. */
+  | 'ROLE_REMOVED'
+  /** ERROR. The user was deleted, or left the scope of who submitted the job, after the set was frozen. */
+  | 'USER_NOT_FOUND'
+  /** ERROR. A constraint of the record would be broken; the detail names it. */
+  | 'VALUE_REFUSED';
+
+/** Where one user of a job ended. */
+export type RecordOutcome =
+  /** Nothing of this user was changed, because an action could not be carried out. */
+  | 'ERROR'
+  /** The job ended before this user. */
+  | 'SKIPPED'
+  /** Nothing to change: what was asked for was already so. Counts as a warning. */
+  | 'UNCHANGED'
+  /** Changed. */
+  | 'UPDATED'
+  /** Changed, or left out of an action, with something to tell. */
+  | 'WARNING';
+
+/** What kind of record it is. */
+export type RecordType =
+  /** Somebody to be reached, with no account to use: a vendor’s contact. */
+  | 'CONTACT'
+  /** Somebody who uses the library. */
+  | 'PUBLIC'
+  /** Somebody who works for it. */
+  | 'STAFF';
+
+/** Tests of one of several fixed values. All tests that are given must hold, and at least one must be given. */
+export type RecordTypeFilter = {
+  /** It is this. */
+  eq?: RecordType | null | undefined;
+  /** It is one of these, at most 1,000. */
+  in?: Array<RecordType> | null | undefined;
+  /** `true`: there is no value. `false`: there is one. */
+  isEmpty?: boolean | null | undefined;
+  /** It is not this; also true where there is no value. */
+  ne?: RecordType | null | undefined;
+  /** It is none of these, at most 1,000; also true where there is no value. */
+  notIn?: Array<RecordType> | null | undefined;
+};
+
+/** What removeRole needs to know. */
+export type RemoveRoleInput = {
+  /** The code ("58") or the key ("LICENSE_VIEWER") of a role type. */
+  roleType: string;
+  /** The scope at which the role is held. The same role at another scope is left alone. */
+  scope: RoleScopeInput;
+};
+
+/** A parameter of a role, such as the circulation desk it is held at. */
+export type RoleParameterInput = {
+  /** Which parameter. */
+  name: RoleParameterName;
+  /** The code of a circulation desk or service unit of the scope's library; a metadata type; `true` or `false` for READ_ONLY. */
+  value: string;
+};
+
+/** What a role may be narrowed to. */
+export type RoleParameterName =
+  /** A circulation desk of the library, by its code. */
+  | 'CIRCULATION_DESK'
+  /** A type of metadata. */
+  | 'METADATA_TYPE'
+  /** `true`: looking without changing. */
+  | 'READ_ONLY'
+  /** A service unit of the library, by its code. */
+  | 'SERVICE_UNIT';
+
+/** Tests of one of several fixed values. All tests that are given must hold, and at least one must be given. */
+export type RoleParameterNameFilter = {
+  /** It is this. */
+  eq?: RoleParameterName | null | undefined;
+  /** It is one of these, at most 1,000. */
+  in?: Array<RoleParameterName> | null | undefined;
+  /** `true`: there is no value. `false`: there is one. */
+  isEmpty?: boolean | null | undefined;
+  /** It is not this; also true where there is no value. */
+  ne?: RoleParameterName | null | undefined;
+  /** It is none of these, at most 1,000; also true where there is no value. */
+  notIn?: Array<RoleParameterName> | null | undefined;
+};
+
+/** Where a role is held: at the institution or at one library. */
+export type RoleScopeInput =
+  {   /** `true`: the whole institution. */
+  institution: boolean; library?: never; }
+  |  { institution?: never;   /** The code of one library. */
+  library: string; };
+
+/** Who a part of the record belongs to. */
+export type SegmentType =
+  /** The system the user comes from: its next load replaces it. */
+  | 'EXTERNAL'
+  /** The library: loads leave it alone. */
+  | 'INTERNAL';
+
+/** Tests of one of several fixed values. All tests that are given must hold, and at least one must be given. */
+export type SegmentTypeFilter = {
+  /** It is this. */
+  eq?: SegmentType | null | undefined;
+  /** It is one of these, at most 1,000. */
+  in?: Array<SegmentType> | null | undefined;
+  /** `true`: there is no value. `false`: there is one. */
+  isEmpty?: boolean | null | undefined;
+  /** It is not this; also true where there is no value. */
+  ne?: SegmentType | null | undefined;
+  /** It is none of these, at most 1,000; also true where there is no value. */
+  notIn?: Array<SegmentType> | null | undefined;
+};
+
+/** What setExpiryDate needs to know. */
+export type SetExpiryDateInput = {
+  /** Left out: always. */
+  condition?: DateConditionInput | null | undefined;
+  /** The new date; null or left out clears the field. */
+  date?: string | null | undefined;
+};
+
+/** What setPurgeDate needs to know. */
+export type SetPurgeDateInput = {
+  /** Left out: always. */
+  condition?: DateConditionInput | null | undefined;
+  /** The new date; null or left out clears the field. */
+  date?: string | null | undefined;
+};
+
+/** What setStatus needs to know. */
+export type SetStatusInput = {
+  /** Left out: always. */
+  condition?: FieldConditionInput | null | undefined;
+  /** The new status. */
+  status: UserStatus;
+};
+
+/** What setUserGroup needs to know. */
+export type SetUserGroupInput = {
+  /** Left out: always. */
+  condition?: FieldConditionInput | null | undefined;
+  /** A code of the code table USER_GROUP. */
+  userGroup: string;
+};
+
+/** Tests of words. Upper and lower case are the same, accents differ; no character is a wildcard. All tests that are given must hold, and at least one must be given. */
+export type TextFilter = {
+  /** It has this in it, anywhere. */
+  contains?: string | null | undefined;
+  /** It is this. */
+  eq?: string | null | undefined;
+  /** It is one of these, at most 1,000. */
+  in?: Array<string> | null | undefined;
+  /** `true`: there is no value. `false`: there is one. */
+  isEmpty?: boolean | null | undefined;
+  /** It is not this; also true where there is no value. */
+  ne?: string | null | undefined;
+  /** It is none of these, at most 1,000; also true where there is no value. */
+  notIn?: Array<string> | null | undefined;
+  /** It begins with this. */
+  startsWith?: string | null | undefined;
+};
+
+/** One action of a job: exactly one of these. */
+export type UserActionInput =
+  {   /** Adds a note. It belongs to the internal segment: loads from a source system leave it alone. */
+  addNote: AddNoteInput; addRole?: never; removeRole?: never; setExpiryDate?: never; setPurgeDate?: never; setStatus?: never; setUserGroup?: never; }
+  |  { addNote?: never;   /** Adds a role at a scope. A role already held there is left as it is, or brought to the given expiry date and parameters and made active. */
+  addRole: AddRoleInput; removeRole?: never; setExpiryDate?: never; setPurgeDate?: never; setStatus?: never; setUserGroup?: never; }
+  |  { addNote?: never; addRole?: never;   /** Removes a role at a scope, whatever its status, expiry date and parameters. */
+  removeRole: RemoveRoleInput; setExpiryDate?: never; setPurgeDate?: never; setStatus?: never; setUserGroup?: never; }
+  |  { addNote?: never; addRole?: never; removeRole?: never;   /** Sets or clears the expiry date of accounts: the last day they are valid on. */
+  setExpiryDate: SetExpiryDateInput; setPurgeDate?: never; setStatus?: never; setUserGroup?: never; }
+  |  { addNote?: never; addRole?: never; removeRole?: never; setExpiryDate?: never;   /** Sets or clears the purge date of users: the day from which their records may be deleted. */
+  setPurgeDate: SetPurgeDateInput; setStatus?: never; setUserGroup?: never; }
+  |  { addNote?: never; addRole?: never; removeRole?: never; setExpiryDate?: never; setPurgeDate?: never;   /** Makes accounts active or inactive. */
+  setStatus: SetStatusInput; setUserGroup?: never; }
+  |  { addNote?: never; addRole?: never; removeRole?: never; setExpiryDate?: never; setPurgeDate?: never; setStatus?: never;   /** Puts users into a user group. */
+  setUserGroup: SetUserGroupInput; };
+
+/** Conditions on one address; `{}` is any. */
+export type UserAddressFilter = {
+  /** All of these hold. */
+  and?: Array<UserAddressFilter> | null | undefined;
+  /** The city. */
+  city?: TextFilter | null | undefined;
+  /** The country. */
+  country?: TextFilter | null | undefined;
+  /** The end date. */
+  endDate?: DateFilter | null | undefined;
+  /** The first line. */
+  line1?: TextFilter | null | undefined;
+  /** The second line. */
+  line2?: TextFilter | null | undefined;
+  /** The third line. */
+  line3?: TextFilter | null | undefined;
+  /** The fourth line. */
+  line4?: TextFilter | null | undefined;
+  /** The fifth line. */
+  line5?: TextFilter | null | undefined;
+  /** This does not hold; true also where it cannot, for want of a value. */
+  not?: UserAddressFilter | null | undefined;
+  /** The note. */
+  note?: TextFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: Array<UserAddressFilter> | null | undefined;
+  /** The postal code. */
+  postalCode?: TextFilter | null | undefined;
+  /** Whether it is preferred. */
+  preferred?: BooleanFilter | null | undefined;
+  /** The segment. */
+  segment?: SegmentTypeFilter | null | undefined;
+  /** The start date. */
+  startDate?: DateFilter | null | undefined;
+  /** The state or province. */
+  stateProvince?: TextFilter | null | undefined;
+  /** The types: codes of the code table ADDRESS_TYPE. */
+  types?: CodeFilter | null | undefined;
+};
+
+/** Whether a user has such an address. */
+export type UserAddressListFilter = {
+  /** No address does; also true of users who have none at all. */
+  none?: UserAddressFilter | null | undefined;
+  /** At least one address meets all of these conditions. */
+  some?: UserAddressFilter | null | undefined;
+};
+
+/** Conditions on one block; `{}` is any. */
+export type UserBlockFilter = {
+  /** All of these hold. */
+  and?: Array<UserBlockFilter> | null | undefined;
+  /** The code: codes of the code table BLOCK_CODE. */
+  code?: CodeFilter | null | undefined;
+  /** The time of creation. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /** The creator’s primary id. */
+  createdBy?: TextFilter | null | undefined;
+  /** The time of expiry. */
+  expiresAt?: DateTimeFilter | null | undefined;
+  /** This does not hold; true also where it cannot, for want of a value. */
+  not?: UserBlockFilter | null | undefined;
+  /** The note. */
+  note?: TextFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: Array<UserBlockFilter> | null | undefined;
+  /** The segment. */
+  segment?: SegmentTypeFilter | null | undefined;
+  /** The status. */
+  status?: UserStatusFilter | null | undefined;
+  /** The type: codes of the code table BLOCK_TYPE. */
+  type?: CodeFilter | null | undefined;
+};
+
+/** Whether a user has such a block. */
+export type UserBlockListFilter = {
+  /** No block does; also true of users who have none at all. */
+  none?: UserBlockFilter | null | undefined;
+  /** At least one block meets all of these conditions. */
+  some?: UserBlockFilter | null | undefined;
+};
+
+/** Conditions on one e-mail address; `{}` is any. */
+export type UserEmailFilter = {
+  /** The address. */
+  address?: TextFilter | null | undefined;
+  /** All of these hold. */
+  and?: Array<UserEmailFilter> | null | undefined;
+  /** The description. */
+  description?: TextFilter | null | undefined;
+  /** This does not hold; true also where it cannot, for want of a value. */
+  not?: UserEmailFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: Array<UserEmailFilter> | null | undefined;
+  /** Whether it is preferred. */
+  preferred?: BooleanFilter | null | undefined;
+  /** The segment. */
+  segment?: SegmentTypeFilter | null | undefined;
+  /** The types: codes of the code table EMAIL_TYPE. */
+  types?: CodeFilter | null | undefined;
+};
+
+/** Whether a user has such an e-mail address. */
+export type UserEmailListFilter = {
+  /** No e-mail address does; also true of users who have none at all. */
+  none?: UserEmailFilter | null | undefined;
+  /** At least one e-mail address meets all of these conditions. */
+  some?: UserEmailFilter | null | undefined;
+};
+
+/** Which users. All conditions that are given must hold; `{}` is everybody. At most 500 conditions, 5,000 values and 24 levels. */
+export type UserFilter = {
+  /** The account type. */
+  accountType?: AccountTypeFilter | null | undefined;
+  /** Whether there is an address of this sort. */
+  addresses?: UserAddressListFilter | null | undefined;
+  /** All of these hold. */
+  and?: Array<UserFilter> | null | undefined;
+  /** The birth date. */
+  birthDate?: DateFilter | null | undefined;
+  /** Whether there is a block of this sort. */
+  blocks?: UserBlockListFilter | null | undefined;
+  /** The campus: codes of the code table CAMPUS. */
+  campus?: CodeFilter | null | undefined;
+  /** The cataloger level: codes of the code table CATALOGER_LEVEL. */
+  catalogerLevel?: CodeFilter | null | undefined;
+  /** The time of creation. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /** Whether there is an e-mail address of this sort. */
+  emails?: UserEmailListFilter | null | undefined;
+  /** The expiry date. */
+  expiryDate?: DateFilter | null | undefined;
+  /** The external id. */
+  externalId?: TextFilter | null | undefined;
+  /** The first name. */
+  firstName?: TextFilter | null | undefined;
+  /** Whether it must change the password at the next sign-in. */
+  forcePasswordChange?: BooleanFilter | null | undefined;
+  /** The gender. */
+  gender?: GenderFilter | null | undefined;
+  /** Whether there is an identifier of this sort. */
+  identifiers?: UserIdentifierListFilter | null | undefined;
+  /** The job category: codes of the code table JOB_CATEGORY. */
+  jobCategory?: CodeFilter | null | undefined;
+  /** The job description. */
+  jobDescription?: TextFilter | null | undefined;
+  /** The last name. */
+  lastName?: TextFilter | null | undefined;
+  /** Whether there is a letter opt-out of this sort. */
+  letterOptOuts?: UserLetterOptOutListFilter | null | undefined;
+  /** The middle name. */
+  middleName?: TextFilter | null | undefined;
+  /** This does not hold; true also where it cannot, for want of a value. */
+  not?: UserFilter | null | undefined;
+  /** Whether there is a note of this sort. */
+  notes?: UserNoteListFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: Array<UserFilter> | null | undefined;
+  /** Whether there is a phone number of this sort. */
+  phones?: UserPhoneListFilter | null | undefined;
+  /** The preferred first name. */
+  preferredFirstName?: TextFilter | null | undefined;
+  /** The preferred language: codes of the code table PREFERRED_LANGUAGE. */
+  preferredLanguage?: CodeFilter | null | undefined;
+  /** The preferred last name. */
+  preferredLastName?: TextFilter | null | undefined;
+  /** The preferred middle name. */
+  preferredMiddleName?: TextFilter | null | undefined;
+  /** The primary id. */
+  primaryId?: TextFilter | null | undefined;
+  /** Whether there is a proxy of this sort. */
+  proxies?: UserProxyListFilter | null | undefined;
+  /** Whether there is a person to be proxy for of this sort. */
+  proxyFor?: UserProxyForListFilter | null | undefined;
+  /** The purge date. */
+  purgeDate?: DateFilter | null | undefined;
+  /** The record type. */
+  recordType?: RecordTypeFilter | null | undefined;
+  /** Whether there is a resource-sharing library of this sort. */
+  resourceSharingLibraries?: UserResourceSharingLibraryListFilter | null | undefined;
+  /** Whether there is a role of this sort. */
+  roles?: UserRoleListFilter | null | undefined;
+  /** Whether there is a statistical category of this sort. */
+  statistics?: UserStatisticListFilter | null | undefined;
+  /** The status. */
+  status?: UserStatusFilter | null | undefined;
+  /** The title: codes of the code table TITLE. */
+  title?: CodeFilter | null | undefined;
+  /** The last change. */
+  updatedAt?: DateTimeFilter | null | undefined;
+  /** The user group: codes of the code table USER_GROUP. */
+  userGroup?: CodeFilter | null | undefined;
+};
+
+/** Conditions on one identifier; `{}` is any. */
+export type UserIdentifierFilter = {
+  /** All of these hold. */
+  and?: Array<UserIdentifierFilter> | null | undefined;
+  /** This does not hold; true also where it cannot, for want of a value. */
+  not?: UserIdentifierFilter | null | undefined;
+  /** The note. */
+  note?: TextFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: Array<UserIdentifierFilter> | null | undefined;
+  /** The segment. */
+  segment?: SegmentTypeFilter | null | undefined;
+  /** The status. */
+  status?: UserStatusFilter | null | undefined;
+  /** The type: codes of the code table IDENTIFIER_TYPE. */
+  type?: CodeFilter | null | undefined;
+  /** The value. In eq, ne, in and notIn upper and lower case differ. */
+  value?: TextFilter | null | undefined;
+};
+
+/** Whether a user has such an identifier. */
+export type UserIdentifierListFilter = {
+  /** No identifier does; also true of users who have none at all. */
+  none?: UserIdentifierFilter | null | undefined;
+  /** At least one identifier meets all of these conditions. */
+  some?: UserIdentifierFilter | null | undefined;
+};
+
+/** Conditions on one letter opt-out; `{}` is any. */
+export type UserLetterOptOutFilter = {
+  /** All of these hold. */
+  and?: Array<UserLetterOptOutFilter> | null | undefined;
+  /** The letter: codes of the code table LETTER. */
+  letter?: CodeFilter | null | undefined;
+  /** This does not hold; true also where it cannot, for want of a value. */
+  not?: UserLetterOptOutFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: Array<UserLetterOptOutFilter> | null | undefined;
+};
+
+/** Whether a user has such a letter opt-out. */
+export type UserLetterOptOutListFilter = {
+  /** No letter opt-out does; also true of users who have none at all. */
+  none?: UserLetterOptOutFilter | null | undefined;
+  /** At least one letter opt-out meets all of these conditions. */
+  some?: UserLetterOptOutFilter | null | undefined;
+};
+
+/** Conditions on one note; `{}` is any. */
+export type UserNoteFilter = {
+  /** All of these hold. */
+  and?: Array<UserNoteFilter> | null | undefined;
+  /** The time of creation. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /** The creator’s primary id. */
+  createdBy?: TextFilter | null | undefined;
+  /** This does not hold; true also where it cannot, for want of a value. */
+  not?: UserNoteFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: Array<UserNoteFilter> | null | undefined;
+  /** Whether it pops up. */
+  popup?: BooleanFilter | null | undefined;
+  /** The segment. */
+  segment?: SegmentTypeFilter | null | undefined;
+  /** The text. */
+  text?: TextFilter | null | undefined;
+  /** The type: codes of the code table NOTE_TYPE. */
+  type?: CodeFilter | null | undefined;
+  /** Whether it is viewable by the user. */
+  userViewable?: BooleanFilter | null | undefined;
+};
+
+/** Whether a user has such a note. */
+export type UserNoteListFilter = {
+  /** No note does; also true of users who have none at all. */
+  none?: UserNoteFilter | null | undefined;
+  /** At least one note meets all of these conditions. */
+  some?: UserNoteFilter | null | undefined;
+};
+
+/** Conditions on one phone number; `{}` is any. */
+export type UserPhoneFilter = {
+  /** All of these hold. */
+  and?: Array<UserPhoneFilter> | null | undefined;
+  /** This does not hold; true also where it cannot, for want of a value. */
+  not?: UserPhoneFilter | null | undefined;
+  /** The number. */
+  number?: TextFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: Array<UserPhoneFilter> | null | undefined;
+  /** Whether it is preferred. */
+  preferred?: BooleanFilter | null | undefined;
+  /** Whether it is preferred for text messages. */
+  preferredSms?: BooleanFilter | null | undefined;
+  /** The segment. */
+  segment?: SegmentTypeFilter | null | undefined;
+  /** The types: codes of the code table PHONE_TYPE. */
+  types?: CodeFilter | null | undefined;
+};
+
+/** Whether a user has such a phone number. */
+export type UserPhoneListFilter = {
+  /** No phone number does; also true of users who have none at all. */
+  none?: UserPhoneFilter | null | undefined;
+  /** At least one phone number meets all of these conditions. */
+  some?: UserPhoneFilter | null | undefined;
+};
+
+/** Conditions on one proxy; `{}` is any. */
+export type UserProxyFilter = {
+  /** All of these hold. */
+  and?: Array<UserProxyFilter> | null | undefined;
+  /** The expiry date. */
+  expiryDate?: DateFilter | null | undefined;
+  /** The first name. */
+  firstName?: TextFilter | null | undefined;
+  /** The last name. */
+  lastName?: TextFilter | null | undefined;
+  /** This does not hold; true also where it cannot, for want of a value. */
+  not?: UserProxyFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: Array<UserProxyFilter> | null | undefined;
+  /** The primary id. */
+  primaryId?: TextFilter | null | undefined;
+  /** The record type. */
+  recordType?: RecordTypeFilter | null | undefined;
+  /** The status. */
+  status?: UserStatusFilter | null | undefined;
+  /** The user group: codes of the code table USER_GROUP. */
+  userGroup?: CodeFilter | null | undefined;
+};
+
+/** Conditions on one person to be proxy for; `{}` is any. */
+export type UserProxyForFilter = {
+  /** All of these hold. */
+  and?: Array<UserProxyForFilter> | null | undefined;
+  /** The expiry date. */
+  expiryDate?: DateFilter | null | undefined;
+  /** The first name. */
+  firstName?: TextFilter | null | undefined;
+  /** The last name. */
+  lastName?: TextFilter | null | undefined;
+  /** This does not hold; true also where it cannot, for want of a value. */
+  not?: UserProxyForFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: Array<UserProxyForFilter> | null | undefined;
+  /** The primary id. */
+  primaryId?: TextFilter | null | undefined;
+  /** The record type. */
+  recordType?: RecordTypeFilter | null | undefined;
+  /** The status. */
+  status?: UserStatusFilter | null | undefined;
+  /** The user group: codes of the code table USER_GROUP. */
+  userGroup?: CodeFilter | null | undefined;
+};
+
+/** Whether a user has such a person to be proxy for. */
+export type UserProxyForListFilter = {
+  /** No person to be proxy for does; also true of users who have none at all. */
+  none?: UserProxyForFilter | null | undefined;
+  /** At least one person to be proxy for meets all of these conditions. */
+  some?: UserProxyForFilter | null | undefined;
+};
+
+/** Whether a user has such a proxy. */
+export type UserProxyListFilter = {
+  /** No proxy does; also true of users who have none at all. */
+  none?: UserProxyFilter | null | undefined;
+  /** At least one proxy meets all of these conditions. */
+  some?: UserProxyFilter | null | undefined;
+};
+
+/** Conditions on one resource-sharing library; `{}` is any. */
+export type UserResourceSharingLibraryFilter = {
+  /** All of these hold. */
+  and?: Array<UserResourceSharingLibraryFilter> | null | undefined;
+  /** The library: codes of libraries. */
+  library?: CodeFilter | null | undefined;
+  /** This does not hold; true also where it cannot, for want of a value. */
+  not?: UserResourceSharingLibraryFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: Array<UserResourceSharingLibraryFilter> | null | undefined;
+};
+
+/** Whether a user has such a resource-sharing library. */
+export type UserResourceSharingLibraryListFilter = {
+  /** No resource-sharing library does; also true of users who have none at all. */
+  none?: UserResourceSharingLibraryFilter | null | undefined;
+  /** At least one resource-sharing library meets all of these conditions. */
+  some?: UserResourceSharingLibraryFilter | null | undefined;
+};
+
+/** Conditions on one role; `{}` is any. */
+export type UserRoleFilter = {
+  /** All of these hold. */
+  and?: Array<UserRoleFilter> | null | undefined;
+  /** The time of creation. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /** The creator’s primary id. */
+  createdBy?: TextFilter | null | undefined;
+  /** The expiry date. */
+  expiresOn?: DateFilter | null | undefined;
+  /** This does not hold; true also where it cannot, for want of a value. */
+  not?: UserRoleFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: Array<UserRoleFilter> | null | undefined;
+  /** Whether there is a parameter of this sort. */
+  parameters?: UserRoleParameterListFilter | null | undefined;
+  /** The role type, by its code (`58`) or its key (`LICENSE_VIEWER`). */
+  roleType?: CodeFilter | null | undefined;
+  /** The scope. */
+  scope?: UserRoleScopeFilter | null | undefined;
+  /** The status. */
+  status?: UserStatusFilter | null | undefined;
+};
+
+/** Whether a user has such a role. */
+export type UserRoleListFilter = {
+  /** No role does; also true of users who have none at all. */
+  none?: UserRoleFilter | null | undefined;
+  /** At least one role meets all of these conditions. */
+  some?: UserRoleFilter | null | undefined;
+};
+
+/** Conditions on one parameter; `{}` is any. */
+export type UserRoleParameterFilter = {
+  /** All of these hold. */
+  and?: Array<UserRoleParameterFilter> | null | undefined;
+  /** The name. */
+  name?: RoleParameterNameFilter | null | undefined;
+  /** This does not hold; true also where it cannot, for want of a value. */
+  not?: UserRoleParameterFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: Array<UserRoleParameterFilter> | null | undefined;
+  /** The value. In eq, ne, in and notIn upper and lower case differ. */
+  value?: TextFilter | null | undefined;
+};
+
+/** Whether a user has such a parameter. */
+export type UserRoleParameterListFilter = {
+  /** No parameter does; also true of users who have none at all. */
+  none?: UserRoleParameterFilter | null | undefined;
+  /** At least one parameter meets all of these conditions. */
+  some?: UserRoleParameterFilter | null | undefined;
+};
+
+/** Conditions on the scope; all that are given must hold. */
+export type UserRoleScopeFilter = {
+  /** Whether it is held at the institution. */
+  institution?: BooleanFilter | null | undefined;
+  /** The library: codes of libraries. */
+  library?: CodeFilter | null | undefined;
+};
+
+/** Conditions on one statistical category; `{}` is any. */
+export type UserStatisticFilter = {
+  /** All of these hold. */
+  and?: Array<UserStatisticFilter> | null | undefined;
+  /** The category: codes of the code table STATISTIC_CATEGORY. */
+  category?: CodeFilter | null | undefined;
+  /** This does not hold; true also where it cannot, for want of a value. */
+  not?: UserStatisticFilter | null | undefined;
+  /** The note. */
+  note?: TextFilter | null | undefined;
+  /** At least one of these holds. */
+  or?: Array<UserStatisticFilter> | null | undefined;
+  /** The segment. */
+  segment?: SegmentTypeFilter | null | undefined;
+  /** The type: codes of the code table STATISTIC_TYPE. */
+  type?: CodeFilter | null | undefined;
+};
+
+/** Whether a user has such a statistical category. */
+export type UserStatisticListFilter = {
+  /** No statistical category does; also true of users who have none at all. */
+  none?: UserStatisticFilter | null | undefined;
+  /** At least one statistical category meets all of these conditions. */
+  some?: UserStatisticFilter | null | undefined;
+};
+
+/** Whether something is in force. */
+export type UserStatus =
+  /** In force, unless it has expired. */
+  | 'ACTIVE'
+  /** Kept, but not in force. */
+  | 'INACTIVE';
+
+/** Tests of one of several fixed values. All tests that are given must hold, and at least one must be given. */
+export type UserStatusFilter = {
+  /** It is this. */
+  eq?: UserStatus | null | undefined;
+  /** It is one of these, at most 1,000. */
+  in?: Array<UserStatus> | null | undefined;
+  /** `true`: there is no value. `false`: there is one. */
+  isEmpty?: boolean | null | undefined;
+  /** It is not this; also true where there is no value. */
+  ne?: UserStatus | null | undefined;
+  /** It is none of these, at most 1,000; also true where there is no value. */
+  notIn?: Array<UserStatus> | null | undefined;
+};
+
+export type BenchSaveMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BenchSaveMutation = { saveSearchAsSet:
+    | { __typename: 'Forbidden', message: string }
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'SaveSearchAsSetSuccess', set: { id: string } }
+   };
+
+export type BenchSubmitMutationVariables = Exact<{
+  setId: string;
+  actions: Array<UserActionInput> | UserActionInput;
+}>;
+
+
+export type BenchSubmitMutation = { submitUpdateNotifyJob:
+    | { __typename: 'Forbidden', message: string }
+    | { __typename: 'IdempotencyConflict', message: string }
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'NotFound', message: string }
+    | { __typename: 'RoleNotGrantable', message: string }
+    | { __typename: 'SubmitUpdateNotifyJobSuccess', job: { id: string } }
+   };
+
+export type BenchFollowSubscriptionVariables = Exact<{
+  jobId: string;
+}>;
+
+
+export type BenchFollowSubscription = { jobProgress: { percent: number, counts: { processed: number }, job: { submittedAt: string }, report: { endedAt: string, csvUrl: string } | null } };
+
+export type SignInMutationVariables = Exact<{
+  primaryId: string;
+  password: string;
+}>;
+
+
+export type SignInMutation = { signIn:
+    | { __typename: 'InvalidCredentials', message: string }
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'PasswordChangeRequired', message: string }
+    | { __typename: 'SignInSuccess', token: string, viewer: { name: string, roles: Array<{ name: string, libraryCode: string | null }> } }
+   };
+
+export type FindCatalogersQueryVariables = Exact<{
+  where: UserFilter;
+}>;
+
+
+export type FindCatalogersQuery = { users: { totalCount: number, nodes: Array<{ primaryId: string, firstName: string, lastName: string, accountType: AccountType, roles: Array<{ roleType: { name: string } }> }> } };
+
+export type SaveCatalogersMutationVariables = Exact<{
+  where: UserFilter;
+}>;
+
+
+export type SaveCatalogersMutation = { saveSearchAsSet:
+    | { __typename: 'Forbidden', message: string }
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'SaveSearchAsSetSuccess', set: { id: string, name: string, sentence: string, memberCount: number } }
+   };
+
+export type SubmitJobMutationVariables = Exact<{
+  setId: string;
+}>;
+
+
+export type SubmitJobMutation = { submitUpdateNotifyJob:
+    | { __typename: 'Forbidden', message: string }
+    | { __typename: 'IdempotencyConflict', message: string }
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'NotFound', message: string }
+    | { __typename: 'RoleNotGrantable', message: string }
+    | { __typename: 'SubmitUpdateNotifyJobSuccess', job: { id: string, name: string, actions: Array<{ sentence: string }> } }
+   };
+
+export type FollowJobSubscriptionVariables = Exact<{
+  jobId: string;
+}>;
+
+
+export type FollowJobSubscription = { jobProgress: { state: JobState, conclusion: JobConclusion | null, percent: number, usersPerSecond: number | null, revision: number, counts: { total: number | null, processed: number, updated: number, unchanged: number, warnings: number, errors: number, skipped: number }, report: { duration: number, setSentence: string, csvUrl: string, counts: { total: number | null, processed: number, updated: number, unchanged: number, warnings: number, errors: number, skipped: number }, byAction: Array<{ sentence: string, updated: number, unchanged: number, warnings: number, errors: number }>, byCode: Array<{ code: OutcomeCode, message: string, users: number }>, records: { nodes: Array<{ outcome: RecordOutcome, message: string, user: { primaryId: string, firstName: string, lastName: string } | null, changes: Array<{ field: string, before: unknown, after: unknown }> }> } } | null } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const BenchSaveDocument = new TypedDocumentString(`
+    mutation BenchSave {
+  saveSearchAsSet(input: {name: "Everybody", where: {}}) {
+    __typename
+    ... on SaveSearchAsSetSuccess {
+      set {
+        id
+      }
+    }
+    ... on Problem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BenchSaveMutation, BenchSaveMutationVariables>;
+export const BenchSubmitDocument = new TypedDocumentString(`
+    mutation BenchSubmit($setId: ID!, $actions: [UserActionInput!]!) {
+  submitUpdateNotifyJob(input: {setId: $setId, actions: $actions}) {
+    __typename
+    ... on SubmitUpdateNotifyJobSuccess {
+      job {
+        id
+      }
+    }
+    ... on Problem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BenchSubmitMutation, BenchSubmitMutationVariables>;
+export const BenchFollowDocument = new TypedDocumentString(`
+    subscription BenchFollow($jobId: ID!) {
+  jobProgress(jobId: $jobId) {
+    percent
+    counts {
+      processed
+    }
+    job {
+      submittedAt
+    }
+    report {
+      endedAt
+      csvUrl
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BenchFollowSubscription, BenchFollowSubscriptionVariables>;
+export const SignInDocument = new TypedDocumentString(`
+    mutation SignIn($primaryId: String!, $password: String!) {
+  signIn(input: {primaryId: $primaryId, password: $password}) {
+    __typename
+    ... on SignInSuccess {
+      token
+      viewer {
+        name
+        roles {
+          name
+          libraryCode
+        }
+      }
+    }
+    ... on Problem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const FindCatalogersDocument = new TypedDocumentString(`
+    query FindCatalogers($where: UserFilter!) {
+  users(where: $where, orderBy: [{field: NAME}], first: 5) {
+    totalCount
+    nodes {
+      primaryId
+      firstName
+      lastName
+      accountType
+      roles {
+        roleType {
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindCatalogersQuery, FindCatalogersQueryVariables>;
+export const SaveCatalogersDocument = new TypedDocumentString(`
+    mutation SaveCatalogers($where: UserFilter!) {
+  saveSearchAsSet(
+    input: {name: "Catalogers", description: "Everybody who catalogs", where: $where}
+  ) {
+    __typename
+    ... on SaveSearchAsSetSuccess {
+      set {
+        id
+        name
+        sentence
+        memberCount
+      }
+    }
+    ... on Problem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveCatalogersMutation, SaveCatalogersMutationVariables>;
+export const SubmitJobDocument = new TypedDocumentString(`
+    mutation SubmitJob($setId: ID!) {
+  submitUpdateNotifyJob(
+    input: {setId: $setId, actions: [{addRole: {roleType: "LICENSE_VIEWER", scope: {institution: true}}}, {addNote: {text: "May look at licenses from now on."}}]}
+  ) {
+    __typename
+    ... on SubmitUpdateNotifyJobSuccess {
+      job {
+        id
+        name
+        actions {
+          sentence
+        }
+      }
+    }
+    ... on Problem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SubmitJobMutation, SubmitJobMutationVariables>;
+export const FollowJobDocument = new TypedDocumentString(`
+    subscription FollowJob($jobId: ID!) {
+  jobProgress(jobId: $jobId) {
+    state
+    conclusion
+    percent
+    usersPerSecond
+    revision
+    counts {
+      total
+      processed
+      updated
+      unchanged
+      warnings
+      errors
+      skipped
+    }
+    report {
+      duration
+      setSentence
+      counts {
+        total
+        processed
+        updated
+        unchanged
+        warnings
+        errors
+        skipped
+      }
+      byAction {
+        sentence
+        updated
+        unchanged
+        warnings
+        errors
+      }
+      byCode {
+        code
+        message
+        users
+      }
+      csvUrl
+      records(first: 5) {
+        nodes {
+          outcome
+          message
+          user {
+            primaryId
+            firstName
+            lastName
+          }
+          changes {
+            field
+            before
+            after
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FollowJobSubscription, FollowJobSubscriptionVariables>;
