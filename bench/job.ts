@@ -12,7 +12,7 @@ import { median, table } from './table.ts';
 interface Contest {
   readonly name: string;
   readonly bare: Sql;
-  readonly action: object;
+  readonly action: UserActionInput;
   /** Puts the database back to where the change is to be done. */
   readonly reset: readonly Sql[];
 }

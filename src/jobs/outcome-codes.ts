@@ -21,7 +21,7 @@ export const outcomeCodes = {
   },
   ROLE_CHANGED: {
     outcome: 'UPDATED',
-    sentence: 'The role was already there; it was made active with the given expiry date and parameters.',
+    sentence: 'The role was already there, ended or different; now it is active, as given.',
     given:
       'The user held the role at this scope, but inactive, expired, or with another expiry date or other parameters than the ones given.',
   },

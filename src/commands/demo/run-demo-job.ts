@@ -51,9 +51,10 @@ async function watch(client: Client, jobId: string): Promise<Report> {
     format: '  {state} {bar} {percent} %  {value} of {total}  {pace}',
     hideCursor: true,
     noTTYOutput: true,
+    notTTYSchedule: 200,
     barsize: 30,
   });
-  bar.start(1, 0, facts({ state: 'QUEUED', percent: 0 }));
+  bar.start(1, 0, facts({ state: 'QUEUED', percent: 0, usersPerSecond: null }));
   let report: Report | null = null;
   for await (const { data, errors } of client.subscribe(followJob, { jobId })) {
     if (!data)
