@@ -1,7 +1,7 @@
 import type { Authority } from '../access/authority.ts';
 import { visibleUsers } from '../access/visible-users.ts';
 import { type Sql, sql } from '../platform/sql.ts';
-import { compileFilter } from '../users/filter/compile-filter.ts';
+import { matchingCondition } from '../users/matching-users.ts';
 import type { Membership } from './stored-set.ts';
 
 /** Who looks at a set, and when. */
@@ -15,12 +15,13 @@ export interface MembersContext {
 
 /** The ids of a set's members whom this person may see, in no order: of a logical set those whom its search finds now. */
 export function setMembers(set: Membership, context: MembersContext): Sql {
-  return sql`SELECT u.id FROM users u WHERE ${visibleUsers(context.authority)} AND ${membership(set, context)}`;
+  return sql`SELECT u.id FROM users u WHERE ${memberCondition(set, context)}`;
 }
 
-/** Membership of the set, as a condition over `users u`; whether they may be seen is for the caller to add. */
-export function membership(set: Membership, { authority, ...context }: MembersContext): Sql {
-  if (set.kind === 'LOGICAL')
-    return compileFilter(set.filter, set.search, { ...context, visible: visibleUsers(authority) });
-  return sql`EXISTS (SELECT 1 FROM user_set_member m WHERE m.set_id = ${set.id} AND m.user_id = u.id)`;
+/** {@link setMembers} as a condition over `users u`. */
+export function memberCondition({ id, kind, filter, search }: Membership, context: MembersContext): Sql {
+  const { authority, today, timeZone } = context;
+  if (kind === 'LOGICAL') return matchingCondition({ authority, filter, search, today, timeZone });
+  const isMember = sql`EXISTS (SELECT 1 FROM user_set_member m WHERE m.set_id = ${id} AND m.user_id = u.id)`;
+  return sql`${visibleUsers(authority)} AND ${isMember}`;
 }

@@ -3,9 +3,16 @@ import type { GraphQLContext } from '../graphql/context.ts';
 import { rowId } from '../graphql/row-id.ts';
 import { authorityIn } from '../graphql/unauthenticated.ts';
 import { referenceFor } from '../institution/institution.graphql.ts';
-import { countMembers } from './count-members.ts';
+import { sql } from '../platform/sql.ts';
+import { parseFilter } from '../users/filter/parse-filter.ts';
+import { matchingCondition } from '../users/matching-users.ts';
+import { countUsers } from '../users/search/count-users.ts';
+import { User } from '../users/user.graphql.ts';
+import { UserConnection, UserPage } from '../users/user-connection.graphql.ts';
+import { UserFilterInput } from '../users/user-filter.graphql.ts';
+import { UserOrderInput } from '../users/user-order.graphql.ts';
 import { describeSet } from './describe-set.ts';
-import type { MembersContext } from './members.ts';
+import { type MembersContext, memberCondition } from './members.ts';
 import { membershipOf } from './stored-set.ts';
 import { mayEditSet, visibleSetsWhere } from './visible-sets.ts';
 
@@ -66,7 +73,8 @@ export const UserSet = builder.prismaNode('UserSet', {
     memberCount: t.int({
       description: 'How many of its members you may see: those whom a job of yours would be about, if it began now.',
       complexity: 20,
-      resolve: (set, _args, context) => countMembers(context.database, membershipOf(set), memberContext(context)),
+      resolve: (set, _args, context) =>
+        countUsers(context.database, memberCondition(membershipOf(set), memberContext(context))),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     modifiedAt: t.expose('modifiedAt', { type: 'DateTime', description: 'When it was last changed.' }),
@@ -77,6 +85,27 @@ export const UserSet = builder.prismaNode('UserSet', {
     }),
   }),
 });
+
+builder.prismaObjectField(UserSet, 'members', (t) =>
+  t.connection(
+    {
+      type: User,
+      description: 'Those of its members whom you may see, or those of them whom a search finds.',
+      args: {
+        search: t.arg.string({ description: 'Free words, as in `users`.' }),
+        where: t.arg({ type: UserFilterInput, description: 'Which of them, as in `users`.' }),
+        orderBy: t.arg({ type: [UserOrderInput], description: 'As in `users`.' }),
+      },
+      resolve: (set, { search = null, where, orderBy, ...page }, context, info) => {
+        const members = memberContext(context);
+        const found = matchingCondition({ ...members, filter: parseFilter(where), search });
+        const condition = sql`${memberCondition(membershipOf(set), members)} AND ${found}`;
+        return new UserPage({ condition, search, orderBy }, page, context, info);
+      },
+    },
+    UserConnection,
+  ),
+);
 
 function memberContext(context: GraphQLContext): MembersContext {
   return { authority: authorityIn(context), today: context.today, timeZone: context.config.timeZone };
