@@ -72,7 +72,7 @@ module.exports = {
     { name: 'found', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
-    doNotFollow: { path: 'node_modules|^src/platform/prisma/' },
+    doNotFollow: { path: 'node_modules|^src/platform/prisma/|^src/client/generated/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     detectProcessBuiltinModuleCalls: true,

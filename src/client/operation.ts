@@ -1,7 +1,10 @@
-import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-
 /** GraphQL text, or an operation of ours that knows its types: what `graphql(…)` gives. */
-export type Document<Result, Variables> = string | DocumentTypeDecoration<Result, Variables>;
+export type Document<Result, Variables> = string | TypedDocument<Result, Variables>;
+
+/** What generated documents have in common; the property is there for the compiler only. */
+interface TypedDocument<Result, Variables> {
+  readonly __apiType?: (variables: Variables) => Result;
+}
 
 /** A document with its variables, which may be left out when it needs none. */
 export type Operation<Result, Variables> = [
