@@ -4,8 +4,8 @@ import { type Allowance, allowanceOf } from './allowance.ts';
 /** How many event streams one person may have open. */
 export const STREAMS_PER_PRINCIPAL = 20;
 
-// Pings go out every 12 seconds, but not into a full pipe: a stream this long without one byte taken has no reader.
-const UNREAD_TIMEOUT_MS = 60_000;
+// A stream that is full, and stays so without one byte taken for this long, has no reader any more.
+const UNREAD_TIMEOUT_MS = 20_000;
 
 /** The open event streams (GraphQL over SSE), which end when their token does and when the server stops. */
 export interface EventStreams {
@@ -26,8 +26,9 @@ export function eventStreams(allowance: Allowance = allowanceOf(STREAMS_PER_PRIN
       if (!giveBack) return false;
       streams.add(response);
       const expiry = expiresAt && setTimeout(() => response.destroy(), expiresAt.getTime() - Date.now());
-      response.setTimeout(UNREAD_TIMEOUT_MS, () => response.destroy());
+      const watch = dropWhenUnread(response);
       response.once('close', () => {
+        clearInterval(watch);
         giveBack();
         streams.delete(response);
         if (expiry) clearTimeout(expiry);
@@ -38,4 +39,13 @@ export function eventStreams(allowance: Allowance = allowanceOf(STREAMS_PER_PRIN
       for (const response of streams) response.destroy();
     },
   };
+}
+
+function dropWhenUnread(response: ServerResponse): NodeJS.Timeout {
+  let writtenBefore = -1;
+  return setInterval(() => {
+    const written = response.socket?.bytesWritten ?? 0;
+    if (response.writableNeedDrain && written === writtenBefore) response.destroy();
+    writtenBefore = response.writableNeedDrain ? written : -1;
+  }, UNREAD_TIMEOUT_MS);
 }

@@ -1,6 +1,6 @@
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
-import { type DocumentNode, type GraphQLSchema, getOperationAST } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import type { GraphQLContext } from '../graphql/context.ts';
 import type { Log } from '../platform/log.ts';
@@ -25,6 +25,9 @@ export const MAX_BODY_BYTES = 1_000_000;
 /** Where GraphQL is served, on every transport. */
 export const GRAPHQL_PATH = '/graphql';
 
+const CSRF_HEADER = 'x-csrf-prevention';
+
+/** Makes the engine of a schema. */
 export function createGraphQLEngine(schema: GraphQLSchema, log: Log): GraphQLEngine {
   return createYoga<EngineContext>({
     schema,
@@ -43,7 +46,7 @@ export function createGraphQLEngine(schema: GraphQLSchema, log: Log): GraphQLEng
     graphiql: graphiqlOptions,
     renderGraphiQL,
     plugins: [
-      useCSRFPrevention({ requestHeaders: ['x-csrf-prevention'] }),
+      useCodedCsrfPrevention(),
       useLimits(),
       useErrorPolicy(),
       useCostLimit(),
@@ -54,6 +57,23 @@ export function createGraphQLEngine(schema: GraphQLSchema, log: Log): GraphQLEng
       } satisfies Plugin<EngineContext>,
     ],
   });
+}
+
+/** Refuses what a page of another site could send without asking first, telling what to send instead. */
+function useCodedCsrfPrevention(): Plugin {
+  const prevention: Plugin = useCSRFPrevention({ requestHeaders: [CSRF_HEADER] });
+  return {
+    ...prevention,
+    onRequestParse(payload) {
+      try {
+        return prevention.onRequestParse?.(payload);
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error;
+        const message = `Send JSON (content-type: application/json), or the header ${CSRF_HEADER}.`;
+        throw new GraphQLError(message, { extensions: { ...error.extensions, code: 'CSRF_PREVENTED' } });
+      }
+    },
+  };
 }
 
 interface Operation {

@@ -123,6 +123,7 @@ describe('what is refused', () => {
   it('requests that a page of another site could make', async () => {
     const response = await fetch(`${server.url}?query={who}`);
     expect(response.status).toBe(403);
+    expect(code(await response.json())).toEqual(['CSRF_PREVENTED']);
     expect((await post('query={who}', { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(403);
   });
 
