@@ -1,5 +1,6 @@
 import { loadSigningKey } from '../src/access/signing-key.ts';
 import { issueToken } from '../src/access/token.ts';
+import type { UserActionInput } from '../src/client/generated/graphql.ts';
 import { type Client, openClient } from '../src/client/open-client.ts';
 import type { Database } from '../src/platform/database.ts';
 import { type Sql, sql } from '../src/platform/sql.ts';

@@ -15,7 +15,10 @@ export interface ServerProcess extends AsyncDisposable {
 export async function startServerProcess({ url, config }: Institution): Promise<ServerProcess> {
   const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
   const env = { ...process.env, DATABASE_URL: url, DATA_DIR: config.dataDirectory, PORT: '0', LOG_LEVEL: 'info' };
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, ['--max-old-space-size=256', main], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const address = await new Promise<string>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The server ended with ${code} before it listened.`)));
     createInterface({ input: child.stdout }).on('line', (line) => {
