@@ -1,0 +1,246 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { grantRefusal } from '../access/grant-refusal.ts';
+import { loadReference } from '../institution/reference.ts';
+import { today } from '../platform/clock.ts';
+import { sql } from '../platform/sql.ts';
+import { startTestServer } from '../testing/client.ts';
+import { createTestDatabase } from '../testing/database.ts';
+import { decideUsers } from './decide-users.ts';
+import { freezeMembers, takeUp } from './freeze-members.ts';
+import { RoleNotGrantable } from './job-problems.ts';
+import type { JobRecord } from './job-records.ts';
+import { countActions, countCodes } from './job-report.ts';
+import { resolveSteps, type UserActionInput } from './job-steps.ts';
+import { outcomeOf } from './outcome-codes.ts';
+import { runLane } from './run-lane.ts';
+import { submitJob } from './submit-job.ts';
+import { anyActions, anyOperator, anyPerson } from './testing/random-jobs.ts';
+import {
+  authorityOfUser,
+  clearWorld,
+  countersOf,
+  countRecords,
+  type JobCounters,
+  type Person,
+  putPeople,
+  putSet,
+  recordsOf,
+} from './testing/world.ts';
+import { type Change, isPartChange, type UserPart, userFields, userParts } from './user-facts.ts';
+
+const testDatabase = await createTestDatabase();
+const { database, log } = testDatabase;
+const { services } = await startTestServer(testDatabase, { settings: { LANES: '1' } });
+const TODAY = today('UTC');
+const OPERATOR = 1;
+
+/** A random job: who submits it about whom, who is gone before it comes to them, and what becomes of who submitted it. */
+interface RandomJob {
+  readonly operator: Person;
+  readonly people: readonly Person[];
+  readonly actions: readonly UserActionInput[];
+  readonly gone: readonly number[];
+  readonly demoted: 'NEVER' | 'BEFORE_START' | 'BEFORE_FIRST_CHUNK';
+}
+
+const randomJob: fc.Arbitrary<RandomJob> = fc.record({
+  operator: anyOperator,
+  people: fc.array(anyPerson, { minLength: 1, maxLength: 60 }),
+  actions: anyActions,
+  gone: fc.array(fc.integer({ min: 2, max: 61 }), { maxLength: 3 }),
+  demoted: fc.constantFrom('NEVER', 'NEVER', 'NEVER', 'BEFORE_START', 'BEFORE_FIRST_CHUNK'),
+});
+
+const asJson = (value: unknown) => JSON.parse(JSON.stringify(value));
+
+/** Submits what may be submitted of the job; what may not is refused, all of it and nothing else. */
+async function submit(actions: readonly UserActionInput[], setId: number): Promise<number | null> {
+  const authority = await authorityOfUser(database, OPERATOR, TODAY);
+  const reference = await loadReference(database);
+  const granted = actions.filter((action) => {
+    const { roleType, scope } = Object.values(action)[0] as { roleType?: string; scope?: { library?: string } };
+    const type = roleType === undefined ? undefined : reference.roleTypes.get(roleType);
+    return !type || grantRefusal(authority, type, scope?.library ?? null) === null;
+  });
+  expect(resolveSteps(actions, { authority, reference }).issues).toEqual([]);
+  const submission = (chosen: readonly UserActionInput[]) =>
+    submitJob(services, { setId, actions: chosen }, { authority, requestId: 'law' });
+  if (granted.length < actions.length) await expect(submission(actions)).rejects.toThrow(RoleNotGrantable);
+  return granted.length > 0 ? submission(granted) : null;
+}
+
+type Dump = Record<number, Record<'users' | UserPart, Record<string, unknown>[]>>;
+
+/** Everything a job could touch, and the columns beside it that it must not. */
+async function dump(): Promise<Dump> {
+  const users = await database.query<{ id: number; users: Record<string, unknown> }>(sql`
+    SELECT u.id, to_jsonb(u) - 'updated_at' AS users,
+      (SELECT coalesce(jsonb_agg(to_jsonb(r) - 'id' - 'user_id' ORDER BY r.role_type_code, r.library_code NULLS FIRST), '[]')
+       FROM user_role r WHERE r.user_id = u.id) AS roles,
+      (SELECT coalesce(jsonb_agg(to_jsonb(n) - 'id' - 'user_id' ORDER BY n.id), '[]') FROM user_note n WHERE n.user_id = u.id) AS notes
+    FROM users u`);
+  return Object.fromEntries(users.map(({ id, ...parts }) => [id, { ...parts, users: [parts.users] }])) as Dump;
+}
+
+const column = (part: UserPart, entry: object) =>
+  Object.fromEntries(
+    Object.entries(userParts[part].columns).map(([name, [columnName]]) => [
+      columnName,
+      instant(Reflect.get(entry, name)),
+    ]),
+  );
+const instant = (value: unknown) =>
+  typeof value === 'string' && /^\d{4}-.*Z$/.test(value)
+    ? value.replace(/(\.\d+?)0*Z$/, '$1+00:00').replace('.0+', '+')
+    : value;
+
+/** The records of a job applied to what was before, in no other way than a reader of the report would. */
+function apply(before: Dump, records: readonly JobRecord[]): Dump {
+  const after: Dump = structuredClone(before);
+  for (const { userId, changes } of records) {
+    const user = after[userId];
+    if (user) for (const change of changes) applyChange(user, change);
+  }
+  return after;
+}
+
+function applyChange(user: Dump[number], change: Change): void {
+  if (!isPartChange(change)) {
+    const [row] = user.users;
+    const { column: name } = userFields[change.field];
+    expect(row?.[name]).toEqual(change.before);
+    if (row) row[name] = change.after;
+    return;
+  }
+  const entries = user[change.field];
+  if (change.before) {
+    const place = entries.findIndex(
+      (entry) => JSON.stringify(sorted(entry)) === JSON.stringify(sorted(column(change.field, change.before ?? {}))),
+    );
+    expect(place).toBeGreaterThanOrEqual(0);
+    entries.splice(place, 1);
+  }
+  if (change.after) entries.push(column(change.field, change.after));
+}
+
+const sorted = (entry: object) => Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1));
+const inOrder = (state: Dump) =>
+  Object.fromEntries(
+    Object.entries(state).map(([id, parts]) => [
+      id,
+      Object.fromEntries(
+        Object.entries(parts).map(([part, entries]) => [
+          part,
+          entries.map((entry) => JSON.stringify(sorted(entry))).sort(),
+        ]),
+      ),
+    ]),
+  );
+
+async function demote(): Promise<void> {
+  await database.execute(sql`DELETE FROM user_role WHERE user_id = ${OPERATOR}`);
+  await database.execute(
+    sql`INSERT INTO user_role (user_id, role_type_code, library_code) VALUES (${OPERATOR}, '21', 'MUSIC')`,
+  );
+}
+
+/** What deciding without writing says about the job, in the order of the users. */
+async function preview(job: JobCounters, userIds: readonly number[]) {
+  const authority = await authorityOfUser(database, OPERATOR, TODAY);
+  if (!job.frozenAt) throw new Error('The job was not frozen.');
+  const context = { authority, reference: await loadReference(database), today: TODAY, at: job.frozenAt };
+  return decideUsers(database, userIds, job.actions, context, { lock: false, log });
+}
+
+function expectCountersToBe(job: JobCounters, records: readonly JobRecord[]): void {
+  // A job that ended before its members were frozen has no total.
+  const total = job.frozenAt ? job.total : 0;
+  expect({ ...job, total }).toMatchObject(countRecords(records));
+  expect(job.processed).toBe(job.updated + job.unchanged + job.errors);
+  expect(total).toBe(job.processed + job.skipped);
+}
+
+async function expectTalliesToBe(job: JobCounters, records: readonly JobRecord[]): Promise<void> {
+  const codes = await countCodes(database, job);
+  const counted = new Map<string, number>();
+  for (const { results } of records) {
+    for (const { action, code, warnings = [] } of results) {
+      for (const told of [code, ...warnings])
+        counted.set(`${action} ${told}`, (counted.get(`${action} ${told}`) ?? 0) + 1);
+    }
+  }
+  expect(new Map(codes.map(({ action, code, users }) => [`${action} ${code}`, users]))).toEqual(counted);
+  for (const { updated, unchanged, errors, skipped } of countActions(job, codes)) {
+    expect(updated + unchanged + errors).toBe(job.processed);
+    expect(skipped).toBe(job.skipped);
+  }
+}
+
+async function expectGrantsWithinAuthority(): Promise<void> {
+  const authority = await authorityOfUser(database, OPERATOR, TODAY);
+  const { roleTypes } = await loadReference(database);
+  const granted = await database.query<{ roleType: string; library: string | null }>(sql`
+    SELECT role_type_code AS "roleType", library_code AS library FROM user_role WHERE created_by = 'p1'`);
+  const beyond = granted.filter(({ roleType, library }) => {
+    const type = roleTypes.get(roleType);
+    return !type || grantRefusal(authority, type, library) !== null;
+  });
+  expect(beyond).toEqual([]);
+}
+
+async function expectSystemAdministrator(): Promise<void> {
+  const [administrators] = await database.query<{ count: number }>(sql`
+    SELECT count(*) FROM users u JOIN user_role r ON r.user_id = u.id AND r.role_type_code = '26' AND r.library_code IS NULL
+    WHERE u.status = 'ACTIVE' AND coalesce(u.expiry_date >= ${TODAY}::date, TRUE)
+      AND r.status = 'ACTIVE' AND coalesce(r.expires_on >= ${TODAY}::date, TRUE)`);
+  expect(administrators?.count).toBeGreaterThan(0);
+}
+
+const hasAdministrator = async () =>
+  expectSystemAdministrator().then(
+    () => true,
+    () => false,
+  );
+
+test('a job does what deciding alone says, writes that and nothing else, and counts it right', async () => {
+  await fc.assert(
+    fc.asyncProperty(randomJob, async ({ operator, people, actions, gone, demoted }) => {
+      await clearWorld(database);
+      const setId = await putSet(database, await putPeople(database, [operator, ...people]));
+      const jobId = await submit(actions, setId);
+      if (jobId === null) return;
+      if (demoted === 'BEFORE_START') await demote();
+      await takeUp(services, jobId);
+      await freezeMembers(services, jobId);
+      await database.execute(sql`DELETE FROM users WHERE id = ANY (${[...gone]}::int[])`);
+      if (demoted === 'BEFORE_FIRST_CHUNK') await demote();
+      const frozen = await countersOf(database, jobId);
+      const chunks = await database.query<{ ids: number[] }>(sql`
+        SELECT user_ids AS ids FROM job_chunk WHERE job_id = ${jobId} ORDER BY number`);
+      const members = chunks.flatMap(({ ids }) => ids);
+      const before = await dump();
+      const administered = await hasAdministrator();
+      const foreseen = frozen.state === 'RUNNING' ? await preview(frozen, members) : [];
+
+      await runLane(services, jobId, new AbortController().signal);
+
+      const job = await countersOf(database, jobId);
+      const records = await recordsOf(database, job);
+      expect(job.state).toBe(job.failureCode ? 'FAILED' : 'COMPLETED');
+      expect(asJson(records)).toEqual(asJson(foreseen));
+      expect(inOrder(await dump())).toEqual(inOrder(apply(before, asJson(records))));
+      expectCountersToBe(job, records);
+      await expectTalliesToBe(job, records);
+      await expectGrantsWithinAuthority();
+      if (administered) await expectSystemAdministrator();
+      for (const { outcome, changes, results } of records) {
+        if (outcome === 'ERROR' || outcome === 'UNCHANGED') expect(changes).toEqual([]);
+        if (outcome === 'UPDATED') expect(changes).not.toEqual([]);
+        expect(results.some(({ code }) => outcomeOf(code) === 'ERROR')).toBe(outcome === 'ERROR');
+        expect(results).toHaveLength(job.actions.length);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
