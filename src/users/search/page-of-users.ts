@@ -67,7 +67,7 @@ function pageStatement(condition: Sql, keys: readonly SortKey[], mark: string, p
   };
   const begin = page.after ? sql`AND ${after(keys, placeOf(page.after, 'after'))}` : empty;
   const end = page.before ? sql`AND ${after(reversed(keys), placeOf(page.before, 'before'))}` : empty;
-  const place = keys.map(({ expression }) => sql`(${expression})::text`);
+  const place = keys.map(({ expression }) => sql`(${expression})::text COLLATE "C"`);
   return sql`
     SELECT u.id, ARRAY[${join(place)}] AS place FROM users u WHERE ${condition} ${begin} ${end}
     ORDER BY ${orderBy(page.fromEnd ? reversed(keys) : keys)} LIMIT ${page.size + 1}`;
