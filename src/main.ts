@@ -33,7 +33,7 @@ async function run(): Promise<void> {
   const { services } = opened;
   const demo = config.databaseUrl ? null : await loadDemo(services);
   await using running = new AsyncDisposableStack();
-  if (config.role !== 'api') running.adopt(await startWorker(services), (worker) => worker.stop());
+  if (config.role !== 'api') running.defer(await work(services));
   if (config.role !== 'worker') running.defer(await serve(services, demo));
   const signal = await stopped;
   services.log.info({ signal }, 'stopping');
@@ -45,6 +45,13 @@ async function loadDemo({ database, config, log }: Services): Promise<DemoSignIn
   const demo = await ensureDemoInstitution(database, { dataDirectory, users: DEMO_USERS });
   if (demo) log.info({ users: DEMO_USERS }, 'demo institution loaded');
   return demo;
+}
+
+/** Starts to work on jobs; gives what stops it, after the chunk in hand. */
+async function work(services: Services): Promise<() => Promise<void>> {
+  const worker = await startWorker(services);
+  services.log.info({ lanes: services.config.lanes }, 'working');
+  return () => worker.stop();
 }
 
 /** Starts the server, says where it is, and gives what stops it. */
