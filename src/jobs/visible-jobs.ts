@@ -22,7 +22,8 @@ export function visibleJobs(authority: Authority): Sql {
 export function visibleJobsWhere(authority: Authority): Prisma.JobWhereInput {
   const { userId, isAdministrator, managesInstitution } = authority;
   if (isAdministrator) return {};
-  if (!mayManageUsers(authority)) return { OR: [] };
+  // Not an empty OR: beside other conditions Prisma takes that for none at all.
+  if (!mayManageUsers(authority)) return { id: { in: [] } };
   if (!managesInstitution) return { submittedById: userId };
   const set = { OR: [{ isPrivate: false }, { ownerId: userId }] };
   return { OR: [{ submittedById: userId }, { set }, { setId: null, setIsPrivate: false }] };
