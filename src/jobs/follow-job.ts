@@ -12,8 +12,11 @@ export interface FollowServices {
   readonly log: Log;
 }
 
-// At most five looks a second, however many chunks are done in one: nobody reads faster.
+// At most five looks a second, however many chunks are done in one: nobody reads faster. Only at first more, so that
+// the many jobs which take less than a second are seen moving.
 const SHORTEST_INTERVAL_MS = 200;
+const FIRST_INTERVAL_MS = 40;
+const FIRST_MS = 1_000;
 // A hint may get lost; the row does not.
 const LONGEST_INTERVAL_MS = 2_000;
 
@@ -60,6 +63,7 @@ class FollowedJob {
   readonly #followers = new Set<Latest<JobRow>>();
   readonly #poll: NodeJS.Timeout;
   #timer: NodeJS.Timeout | null = null;
+  readonly #began = Date.now();
   #lastLook = 0;
   #latest: JobRow | null = null;
 
@@ -81,7 +85,8 @@ class FollowedJob {
   /** Reads the row soon. Hints that come before it is read are answered by that same reading. */
   look(): void {
     if (this.#timer) return;
-    const wait = Math.max(0, this.#lastLook + SHORTEST_INTERVAL_MS - Date.now());
+    const interval = Date.now() - this.#began < FIRST_MS ? FIRST_INTERVAL_MS : SHORTEST_INTERVAL_MS;
+    const wait = Math.max(0, this.#lastLook + interval - Date.now());
     this.#timer = setTimeout(() => void this.#read(), wait);
   }
 

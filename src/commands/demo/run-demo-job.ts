@@ -51,7 +51,8 @@ async function watch(client: Client, jobId: string): Promise<Report> {
     format: '  {state} {bar} {percent} %  {value} of {total}  {pace}',
     hideCursor: true,
     noTTYOutput: true,
-    notTTYSchedule: 200,
+    notTTYSchedule: 40,
+    fps: 25,
     barsize: 30,
   });
   bar.start(1, 0, facts({ state: 'QUEUED', percent: 0, usersPerSecond: null }));
