@@ -1,4 +1,4 @@
-import type { Action, DecisionContext } from './actions/action.ts';
+import type { Action, Decision, DecisionContext } from './actions/action.ts';
 import { type OutcomeCode, outcomeOf } from './outcome-codes.ts';
 import { isSystemAdministrator, type SystemAdministrators } from './system-administrators.ts';
 import { type Change, isPartChange, type UserFacts, userParts, withChange } from './user-facts.ts';
@@ -35,24 +35,42 @@ export function decideUser(
   context: DecisionContext,
   systemAdministrators: SystemAdministrators | null,
 ): UserDecision {
-  const results: ActionResult[] = [];
-  const changes: Change[] = [];
+  const decisions: Decision[] = [];
   let after = user;
   for (const [index, { action, step }] of tasks.entries()) {
     const refusal = action.refuses(step, context);
     if (refusal) return failed(user.id, tasks.length, index, refusal);
-    const { code, changes: decided, warnings } = action.decide(after, step, context);
-    if (outcomeOf(code) === 'ERROR') return failed(user.id, tasks.length, index, code);
-    results.push(warnings ? { action: index, code, warnings } : { action: index, code });
-    for (const change of decided) after = withChange(after, change);
-    changes.push(...decided);
+    const decision = action.decide(after, step, context);
+    if (outcomeOf(decision.code) === 'ERROR') return failed(user.id, tasks.length, index, decision.code);
+    decisions.push(decision);
+    for (const change of decision.changes) after = withChange(after, change);
     if (systemAdministrators && endsLastAdministrator(user, after, context.today, systemAdministrators)) {
       return failed(user.id, tasks.length, index, 'LAST_SYSTEM_ADMINISTRATOR');
     }
   }
   systemAdministrators?.look(after, context.today);
-  const net = tasks.length === 1 ? changes : netChanges(changes);
-  return { userId: user.id, outcome: outcomeOfUser(results, net), results, changes: net };
+  return decided(user.id, decisions);
+}
+
+function decided(userId: number, decisions: readonly Decision[]): UserDecision {
+  const [only] = decisions;
+  // Of a single action nothing needs to be put together, and what is the same for all users stays the same object.
+  const alone = only && decisions.length === 1;
+  const results = alone ? resultsOf(only) : decisions.map(resultOf);
+  const changes = alone ? only.changes : netChanges(decisions.flatMap((decision) => decision.changes));
+  return { userId, outcome: outcomeOfUser(results, changes), results, changes };
+}
+
+function resultOf({ code, warnings }: Decision, action: number): ActionResult {
+  return warnings ? { action, code, warnings } : { action, code };
+}
+
+const resultsMade = new WeakMap<Decision, readonly ActionResult[]>();
+
+function resultsOf(decision: Decision): readonly ActionResult[] {
+  const results = resultsMade.get(decision) ?? [resultOf(decision, 0)];
+  resultsMade.set(decision, results);
+  return results;
 }
 
 /** The decision for a user whom an action cannot be carried out on: that one has the code, the others were not applied. */

@@ -4,14 +4,18 @@
  */
 export class Dictionary {
   readonly #indexes = new Map<string, number>();
+  // A value that is the very same object need not be written out again to be recognized.
+  readonly #known = new Map<unknown, number>();
 
   /** The index of the value, counted from 0. */
   indexOf(value: unknown): number {
-    const json = JSON.stringify(value);
-    const known = this.#indexes.get(json);
+    const known = this.#known.get(value);
     if (known !== undefined) return known;
-    this.#indexes.set(json, this.#indexes.size);
-    return this.#indexes.size - 1;
+    const json = JSON.stringify(value);
+    const index = this.#indexes.get(json) ?? this.#indexes.size;
+    this.#indexes.set(json, index);
+    this.#known.set(value, index);
+    return index;
   }
 
   /** All values as one JSON array, in the order of their indexes. */

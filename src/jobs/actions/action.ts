@@ -46,6 +46,23 @@ export function faultAt(path: readonly (string | number)[], message: string): Re
   return { issues: [{ path, message }] };
 }
 
+/**
+ * Makes a decision that is the same for every user of a chunk once for all of them, as one object: what then becomes of
+ * it (results, before-images, rows to write) is recognized as the same without being compared.
+ */
+export function sameForAll<Step extends object>(
+  make: (step: Step, context: DecisionContext) => Decision,
+): (step: Step, context: DecisionContext) => Decision {
+  const made = new WeakMap<DecisionContext, WeakMap<Step, Decision>>();
+  return (step, context) => {
+    const ofContext = made.get(context) ?? new WeakMap<Step, Decision>();
+    made.set(context, ofContext);
+    const decision = ofContext.get(step) ?? make(step, context);
+    ofContext.set(step, decision);
+    return decision;
+  };
+}
+
 interface ActionDefinition<Schema extends z.ZodType, Step> {
   /** SCREAMING_SNAKE_CASE; in camelCase it is the field of UserActionInput. */
   readonly name: string;

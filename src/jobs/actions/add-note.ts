@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { NoteFact } from '../user-facts.ts';
-import { defineAction, faultAt, stepOf } from './action.ts';
+import { defineAction, faultAt, sameForAll, stepOf } from './action.ts';
 import { plainText } from './inputs.ts';
+
+type NoteStep = Pick<NoteFact, 'type' | 'text' | 'userViewable' | 'popup'>;
 
 /** Adds a note, as an internal one, which no load from a source system replaces. */
 export const addNote = defineAction({
@@ -22,11 +24,13 @@ export const addNote = defineAction({
     return stepOf(input, `Add the note "${shortened(input.text)}"`);
   },
 
-  decide(_user, step, context) {
-    const stamp = { createdAt: context.at, createdBy: context.authority.primaryId };
-    const after: NoteFact = { ...step, segment: 'INTERNAL', ...stamp };
-    return { code: 'NOTE_ADDED', changes: [{ field: 'notes', before: null, after }] };
-  },
+  decide: (_user, step, context) => write(step, context),
+});
+
+const write = sameForAll((step: NoteStep, context) => {
+  const stamp = { createdAt: context.at, createdBy: context.authority.primaryId };
+  const after: NoteFact = { ...step, segment: 'INTERNAL', ...stamp };
+  return { code: 'NOTE_ADDED', changes: [{ field: 'notes', before: null, after }] };
 });
 
 function shortened(text: string): string {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RoleFact, RoleParameter } from '../user-facts.ts';
-import { type Decision, type DecisionContext, defineAction, stepOf } from './action.ts';
+import { type Decision, defineAction, sameForAll, stepOf } from './action.ts';
 import { plainDate, plainText } from './inputs.ts';
 import {
   heldRole,
@@ -66,7 +66,7 @@ export const addRole = defineAction({
   },
 });
 
-function grantRole(step: AddRoleStep, context: DecisionContext): Decision {
+const grantRole = sameForAll((step: AddRoleStep, context): Decision => {
   const { roleType, library, expiresOn } = step;
   const stamp = { createdAt: context.at, createdBy: context.authority.primaryId };
   const after: RoleFact = {
@@ -78,7 +78,7 @@ function grantRole(step: AddRoleStep, context: DecisionContext): Decision {
     ...stamp,
   };
   return { code: 'ROLE_ADDED', changes: [{ field: 'roles', before: null, after }] };
-}
+});
 
 function changeRole(before: RoleFact, step: AddRoleStep, today: string): Decision {
   const ended = before.status !== 'ACTIVE' || (before.expiresOn !== null && before.expiresOn < today);
