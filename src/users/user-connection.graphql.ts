@@ -75,7 +75,7 @@ export const UserConnection = builder.connectionObject<typeof User, UserPage>({
   fields: (t) => ({
     totalCount: t.int({
       description: 'How many users there are in the whole list; counted when asked for.',
-      complexity: 20,
+      complexity: 2,
       resolve: ({ list }, _args, { database }) => countUsers(database, list.condition),
     }),
     facets: t.field({
