@@ -35,7 +35,8 @@ function count(database: Database, filter: UserFilter) {
 // Different ones each turn, so that no single one is measured from a warm cache.
 const words = ['anders', 'muller', 'kim', 'garcia', 'ivanov', 'tanaka', 'smith', 'nowak', 'rossi', 'haddad'];
 const word = (turn: number) => words[turn % words.length] ?? '';
-const prefix = (turn: number) => `${String.fromCodePoint(97 + (turn % 26))}${word(turn).slice(0, 2)}`;
+// The demo's external people have primary ids from s1000001 on.
+const prefix = (turn: number) => `s1${String((turn * 37) % 1_000).padStart(3, '0')}`;
 const day = (turn: number) => `20${27 + (turn % 5)}-06-30`;
 const byName = sql`ORDER BY u.last_name COLLATE "und-x-icu", u.first_name COLLATE "und-x-icu", u.id LIMIT ${PAGE + 1}`;
 
@@ -60,12 +61,17 @@ const contests: readonly Contest[] = [
     byHand: () => sql`SELECT u.id FROM users u WHERE u.job_category = 'CATALOGER' ${byName}`,
   },
   {
-    name: 'a role that ends before a day, nested',
+    name: 'nested: a role that ends, active, not blocked',
     ours: (database, turn) =>
-      page(database, null, { roles: { some: { roleType: { eq: '204' }, expiresOn: { before: day(turn) } } } }),
+      page(database, null, {
+        status: { eq: 'ACTIVE' },
+        roles: { some: { roleType: { eq: '204' }, expiresOn: { before: day(turn) } } },
+        not: { blocks: { some: { status: { eq: 'ACTIVE' } } } },
+      }),
     byHand: (turn) => sql`
-      SELECT u.id FROM users u WHERE EXISTS (SELECT 1 FROM user_role r
-        WHERE r.user_id = u.id AND r.role_type_code = '204' AND r.expires_on < ${day(turn)}::date) ${byName}`,
+      SELECT u.id FROM users u WHERE u.status = 'ACTIVE' AND EXISTS (SELECT 1 FROM user_role r
+        WHERE r.user_id = u.id AND r.role_type_code = '204' AND r.expires_on < ${day(turn)}::date)
+      AND u.id NOT IN (SELECT user_id FROM user_block WHERE status = 'ACTIVE') ${byName}`,
   },
   {
     name: 'the first page of all',
@@ -88,6 +94,12 @@ const contests: readonly Contest[] = [
     byHand: () =>
       sql`SELECT user_group, count(*) FROM users WHERE job_category = 'CATALOGER' GROUP BY 1 ORDER BY 2 DESC`,
   },
+  {
+    name: 'facet: user groups of everybody',
+    ours: (database) =>
+      facetUsers(database, matchingCondition({ authority, filter: {}, search: null, today }), ['userGroup']),
+    byHand: () => sql`SELECT user_group, count(*) FROM users GROUP BY 1 ORDER BY 2 DESC`,
+  },
 ];
 
 const TURNS = 50;
@@ -95,7 +107,7 @@ const TURNS = 50;
 /** Searches as the API runs them against the best statement for each, in turn, on one institution. */
 export async function run({ database, users }: Institution, rounds: number): Promise<void> {
   const rows: string[][] = [];
-  for (const contest of [...contests, await deepPage(database, users)]) {
+  for (const contest of [...contests, await deepPages(database)]) {
     const [ours, byHand]: [number[], number[]] = [[], []];
     for (let turn = -5; turn < TURNS * rounds; turn += 1) {
       const times: [number, number] = [
@@ -116,19 +128,25 @@ export async function run({ database, users }: Institution, rounds: number): Pro
   process.stdout.write(table(['search', 'p50', 'p99', 'by hand p50', 'by hand p99', 'ratio p50', 'ratio p99'], rows));
 }
 
-/** A page from the middle of all users, which keyset pages find as fast as the first. */
-async function deepPage(database: Database, users: number): Promise<Contest> {
-  const rows = await database.query<{ last: string; first: string; id: number }>(sql`
-    SELECT last_name AS last, first_name AS first, id FROM users u
-    ORDER BY u.last_name COLLATE "und-x-icu", u.first_name COLLATE "und-x-icu", u.id OFFSET ${Math.floor(users / 2)} LIMIT 1`);
-  const place = rows[0] ?? { last: '', first: '', id: 0 };
+/** Pages from anywhere in the list of all users, which keyset pages find as fast as the first. */
+async function deepPages(database: Database): Promise<Contest> {
+  const places = await database.query<{ last: string; first: string; id: number }>(sql`
+    SELECT last_name AS last, first_name AS first, id FROM users TABLESAMPLE SYSTEM (0.1) REPEATABLE (1) LIMIT 100`);
+  const place = (turn: number) => places[turn % places.length] ?? { last: '', first: '', id: 0 };
   const orders: UserOrder[] = [{ field: 'NAME' }];
-  const cursor = writeCursor([place.last, place.first, String(place.id)], orderMark(orders, null));
+  const mark = orderMark(orders, null);
   return {
-    name: 'a page from the middle of all',
-    ours: () => page(database, null, {}, orders, cursor),
-    byHand: () => sql`
-      SELECT u.id FROM users u WHERE (u.last_name COLLATE "und-x-icu", u.first_name COLLATE "und-x-icu", u.id) > (${place.last}, ${place.first}, ${place.id}) ${byName}`,
+    name: 'a page from anywhere in all',
+    ours: (_, turn) => {
+      const { last, first, id } = place(turn);
+      return page(database, null, {}, orders, writeCursor([last, first, String(id)], mark));
+    },
+    byHand: (turn) => {
+      const { last, first, id } = place(turn);
+      return sql`
+        SELECT u.id FROM users u
+        WHERE (u.last_name COLLATE "und-x-icu", u.first_name COLLATE "und-x-icu", u.id) > (${last}, ${first}, ${id}) ${byName}`;
+    },
   };
 }
 
