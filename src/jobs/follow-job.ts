@@ -42,6 +42,11 @@ export class JobFollowers {
     return followed.join();
   }
 
+  /** How many jobs are followed just now: each costs a read every other second. */
+  get size(): number {
+    return this.#followed.size;
+  }
+
   /** Ends all streams and stops listening. */
   close(): void {
     this.#unsubscribe();
