@@ -1,6 +1,7 @@
 import { builder } from '../graphql/builder.ts';
 import { rowId } from '../graphql/row-id.ts';
 import { authorityIn } from '../graphql/unauthenticated.ts';
+import { asksForWords } from './filter/asks-for-words.ts';
 import { parseFilter } from './filter/parse-filter.ts';
 import { findUserId } from './find-user.ts';
 import { matchingCondition } from './matching-users.ts';
@@ -30,7 +31,13 @@ builder.queryField('users', (t) =>
         const { today, config } = context;
         const authority = authorityIn(context);
         const asked = { authority, filter: parseFilter(where), search, today, timeZone: config.timeZone };
-        return new UserPage({ condition: matchingCondition(asked), search, orderBy }, page, context, info);
+        const list = {
+          condition: matchingCondition(asked),
+          search,
+          orderBy,
+          byWords: asksForWords(asked.filter, search),
+        };
+        return new UserPage(list, page, context, info);
       },
     },
     UserConnection,

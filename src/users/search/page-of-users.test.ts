@@ -101,6 +101,17 @@ describe('pages', () => {
 });
 
 describe('the order by name', () => {
+  test('is the same with and without the index of names', async () => {
+    const [indexed, without] = await Promise.all(
+      [false, true].map(async (byWords) => {
+        const list = { condition, search: null, orderBy: [{ field: 'NAME' } as const], byWords };
+        const first = await pageOfUsers(database, list, { size: 30 });
+        return [first, await pageOfUsers(database, list, { size: 90, after: first.users.at(-1)?.cursor })];
+      }),
+    );
+    expect(without).toEqual(indexed);
+  });
+
   test('is that of people, whatever the alphabet and the accents', async () => {
     const names = [
       'Zola',

@@ -1,6 +1,7 @@
 import type { Database } from '../../platform/database.ts';
 import { sqlState } from '../../platform/database-errors.ts';
 import { empty, join, type Sql, sql } from '../../platform/sql.ts';
+import { asksForWords } from '../filter/asks-for-words.ts';
 import { noCursor, orderMark, readCursor, writeCursor } from './cursor.ts';
 import { after, orderBy, reversed } from './keyset.ts';
 import { searchRows } from './search-statement.ts';
@@ -13,6 +14,8 @@ export interface UserList {
   /** The free words that led to them, for the order by relevance. */
   readonly search: string | null;
   readonly orderBy?: readonly UserOrder[] | null;
+  /** What `asksForWords` says of the filter that led to them. */
+  readonly byWords?: boolean;
 }
 
 /** Which part of a list is wanted. */
@@ -44,7 +47,8 @@ export interface FoundPage {
  */
 export async function pageOfUsers(database: Database, list: UserList, page: Page): Promise<FoundPage> {
   const orders = ordersOrDefault(list.orderBy, list.search);
-  const keys = sortKeys(orders, list.search);
+  const byWords = list.byWords ?? asksForWords(null, list.search);
+  const keys = sortKeys(orders, list.search, byWords);
   const mark = orderMark(orders, list.search);
   const statement = pageStatement(list.condition, keys, mark, page);
   const rows = await searchRows<{ id: number; place: string[] }>(database, statement).catch((error) => {

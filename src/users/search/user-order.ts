@@ -30,20 +30,26 @@ export function ordersOrDefault(
   return searchWords(search).length > 0 ? [{ field: 'RELEVANCE' }, { field: 'NAME' }] : [{ field: 'NAME' }];
 }
 
-/** The values that put users in these orders and, last of all, no two of them in the same place. */
-export function sortKeys(orders: readonly UserOrder[], search: string | null): SortKey[] {
+/**
+ * The values that put users in these orders and, last of all, no two of them in the same place. When they were found
+ * `byWords`, the index of names is kept out of it: PostgreSQL takes the people it looks for to be spread evenly over the
+ * alphabet, and reads half of it to come to the first Müller (2,100 ms of a million users, instead of 150 to sort them).
+ */
+export function sortKeys(orders: readonly UserOrder[], search: string | null, byWords: boolean): SortKey[] {
   if (orders.length > MAX_ORDERS) throw InvalidInput.at(['orderBy'], `Give at most ${MAX_ORDERS} orders.`);
-  const keys = orders.flatMap((order, index) => keysOf(order, index, search));
+  const keys = orders.flatMap((order, index) => keysOf(order, index, search, byWords));
   // In the direction of the first, so that an index can be read to its end and back.
   return [...keys, { expression: sql`u.id`, type: sql`int`, descending: keys[0]?.descending ?? false }];
 }
 
-function keysOf({ field, direction }: UserOrder, index: number, search: string | null): SortKey[] {
+function keysOf({ field, direction }: UserOrder, index: number, search: string | null, byWords: boolean): SortKey[] {
   const descending = direction ? direction === 'DESC' : field === 'RELEVANCE';
   const key = (expression: Sql, type: Sql): SortKey => ({ expression, type, descending });
   switch (field) {
     case 'NAME':
-      return [sql`u.last_name`, sql`u.first_name`].map((name) => key(sql`${name} COLLATE "und-x-icu"`, sql`text`));
+      return [sql`u.last_name`, sql`u.first_name`].map((name) =>
+        key(sql`${byWords ? sql`(${name} || '')` : name} COLLATE "und-x-icu"`, sql`text`),
+      );
     case 'PRIMARY_ID':
       return [key(sql`lower(u.primary_id) COLLATE "C"`, sql`text`)];
     case 'UPDATED_AT':
