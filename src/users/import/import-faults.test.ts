@@ -1,8 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { insertReferenceData } from '../../demo/insert-reference-data.ts';
 import { sql } from '../../platform/sql.ts';
 import { createTestDatabase } from '../../testing/database.ts';
-import { importJson, importText, temporaryDirectory } from './testing/import-text.ts';
+import { importJson, importPaths, importText, temporaryDirectory } from './testing/import-text.ts';
 
 const { database } = await createTestDatabase();
 const directory = await temporaryDirectory();
@@ -62,6 +64,31 @@ describe('records that cannot go in', () => {
     const { counts } = await json({ ...person, campus_code: 'MOON' });
     await database.execute(sql`INSERT INTO code (table_name, code, description) VALUES ('CAMPUS', 'NORTH', 'North')`);
     expect(counts).toMatchObject({ created: 1, errors: 0 });
+  });
+});
+
+describe('elements that are no records', () => {
+  const good = (id: string) => JSON.stringify({ ...person, primary_id: id });
+  const xml = (id: string, name: string) => `<user><primary_id>${id}</primary_id><last_name>${name}</last_name></user>`;
+  const elements = [good('a'), 'null', '5', '"x"', '[]', good('b')];
+  test.each([
+    ['a list', `[${elements.join(',\n')}]`, 4],
+    ['JSON Lines', elements.join('\n'), 4],
+    ['XML', `<users>${xml('a', 'A')}\n${xml('x', 'B&nbsp;')}\n${xml('b', 'C')}</users>`, 1],
+  ])('of %s are errors with their lines, and the others go in', async (_, text, errors) => {
+    const { counts, lines } = await importText(database, directory, text);
+    expect(counts).toMatchObject({ created: 2, errors, brokenFiles: 0 });
+    expect(lines.map(({ line }) => line)).toEqual(lines.map((_, index) => index + 1));
+    for (const { outcome, reasons } of lines.slice(1, -1)) {
+      expect({ outcome, reasons }).toMatchObject({ outcome: 'ERROR', reasons: [{ code: 'MALFORMED_RECORD' }] });
+    }
+  });
+
+  test('a file called .jsonl may begin with one', async () => {
+    const file = path.join(directory, 'begins.jsonl');
+    await writeFile(file, `null\n${good('a')}\n`);
+    const { counts } = await importPaths(database, [file]);
+    expect(counts).toMatchObject({ created: 1, errors: 1, brokenFiles: 0 });
   });
 });
 

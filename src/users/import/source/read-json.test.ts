@@ -52,12 +52,28 @@ test('a record broken within itself takes no other with it', async () => {
   ]);
 });
 
+test('what is well-formed in a list and no object is a record, wherever the pieces are cut', async () => {
+  const strange = [null, 5, -1.5e3, true, 'a, ] " {', [{ user: [] }, [1]], ''];
+  const text = `{"user":[${a},\n${strange.map((value) => JSON.stringify(value)).join(' ,\n')},\n${b},0]}`;
+  for (let cut = 0; cut <= text.length; cut += 1) {
+    const { records, fault } = await read(text, [cut]);
+    expect(fault).toBeNull();
+    expect(records.map(({ line, value }) => [line, value])).toEqual([
+      [1, user('a')],
+      ...strange.map((value, index) => [index + 2, value]),
+      [9, user('b')],
+      [9, 0],
+    ]);
+  }
+});
+
 test.each([
   ['breaks off in a record', `[${a},\n\n{"primary_id":"b"`, 3],
   ['breaks off between records', `[${a},\n`, 2],
   ['breaks off behind the list', `{"user":[${a}]\n\n`, 3],
   ['has a text that is not closed', `[${a},\n{"primary_id":"b\n"},${b}]`, 2],
-  ['has something else among its records', `[${a},\n17]`, 2],
+  ['has no JSON among its records', `[${a},\nnul, ${b}]`, 2],
+  ['has something else behind its records', `${a}\n17`, 2],
   ['closes what was not opened', `${a}\n]`, 2],
 ])('a document that %s is read up to there', async (_, text, line) => {
   const { records, fault } = await read(text);
@@ -79,6 +95,8 @@ test('JSON Lines: every line stands for itself', async () => {
 
 test('JSON Lines are known by their first two lines', () => {
   expect(looksLikeJsonLines(`${a}\n{"primary_id":`)).toBe(true);
+  for (const second of ['null', '5', '"x"', '[1]']) expect(looksLikeJsonLines(`${a}\n${second}\n${b}`)).toBe(true);
+  expect(looksLikeJsonLines(`${a}\n]`)).toBe(false);
   expect(looksLikeJsonLines(`{\n${a}`)).toBe(false);
   expect(looksLikeJsonLines(`{"user":[]}\n{`)).toBe(false);
   expect(looksLikeJsonLines(a)).toBe(false);

@@ -30,10 +30,11 @@ export async function* readJsonLines(text: AsyncIterable<string>): AsyncGenerato
   yield parseLines([rest], line + 1);
 }
 
-/** Whether a text is JSON Lines, as far as its beginning tells: a first line that is a whole record, and another below. */
+/** Whether a text is JSON Lines, as far as its beginning tells: a first line that is a whole record, and below it another, or some other value. */
 export function looksLikeJsonLines(beginning: string): boolean {
   const [first, second] = beginning.split('\n', 3).map((line) => line.trim());
-  if (!first?.startsWith('{') || !second?.startsWith('{')) return false;
+  if (!first?.startsWith('{') || !second) return false;
+  if (!second.startsWith('{') && parseRecord(2, second).broken !== null) return false;
   const { value } = parseRecord(1, first);
   return typeof value === 'object' && value !== null && !('user' in value) && !('users' in value);
 }

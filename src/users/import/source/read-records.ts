@@ -34,8 +34,9 @@ function readerFor(path: string, beginning: string): Reader {
   const [first] = beginning.trimStart();
   if (first === undefined) throw new SourceFault(1, 'The file is empty.');
   if (first === '<') return readXml;
+  if (/\.(jsonl|ndjson)(\.gz)?$/i.test(path)) return readJsonLines;
   if (first !== '{' && first !== '[') return readCsv;
-  return /\.(jsonl|ndjson)(\.gz)?$/i.test(path) || looksLikeJsonLines(beginning) ? readJsonLines : readJson;
+  return looksLikeJsonLines(beginning) ? readJsonLines : readJson;
 }
 
 async function* rejoined(beginning: string, rest: AsyncIterator<string>): AsyncGenerator<string> {

@@ -49,11 +49,36 @@ test.each([
   ['breaks off', '<users>\n<user><primary_id>a</primary_id></user>\n<user><primary_id>', 3],
   ['has a wrong end tag', '<users>\n<user><primary_id>a</primary_id></user>\n<user><primary_id></user></users>', 3],
   ['has text behind its end', '<users>\n<user><primary_id>a</primary_id></user>\n</users>\n\nx', 5],
-  ['has an unknown entity', '<users>\n<user><primary_id>a</primary_id></user>\n<user><last_name>&eacute;', 3],
+  [
+    'has an entity without end',
+    '<users>\n<user><primary_id>a</primary_id></user>\n<user><last_name>A&T</last_name></user>',
+    3,
+  ],
+  [
+    'has an undefined entity between records',
+    '<users>\n<user><primary_id>a</primary_id></user>\n&nbsp;<user/></users>',
+    3,
+  ],
 ])('a document that %s is read up to there', async (_, text, line) => {
   const { records, fault } = await read(text);
   expect(records).toHaveLength(1);
   expect(fault).toMatchObject({ name: 'SourceFault', line });
+});
+
+test('an undefined entity breaks the record it is in, and no other', async () => {
+  const good = '<user><primary_id>a</primary_id></user>';
+  const bad = ['<user>\n<last_name>x&nbsp;y&eacute;</last_name></user>', '<user a="&nbsp;"/>', '<user>&nbsp;</user>'];
+  const text = `<users>\n${bad.map((record) => `${record}\n${good}`).join('\n')}\n</users>`;
+  const { records, fault } = await read(text);
+  expect(fault).toBeNull();
+  expect(records.map(({ line, broken }) => [line, broken])).toEqual([
+    [2, 'The XML is malformed on line 3: undefined entity.'],
+    [4, null],
+    [5, 'The XML is malformed on line 5: undefined entity.'],
+    [6, null],
+    [7, 'The XML is malformed on line 7: undefined entity.'],
+    [8, null],
+  ]);
 });
 
 test('another document is refused, another element among users reported', async () => {
@@ -69,6 +94,6 @@ test('another document is refused, another element among users reported', async 
 });
 
 test('a document type declares no entities that would be expanded', async () => {
-  const { fault } = await read('<!DOCTYPE user [<!ENTITY a "aaaa">]><user><last_name>&a;</last_name></user>');
-  expect(fault).toMatchObject({ name: 'SourceFault' });
+  const { records } = await read('<!DOCTYPE user [<!ENTITY a "aaaa">]><user><last_name>&a;</last_name></user>');
+  expect(records).toEqual([{ line: 1, value: null, broken: expect.stringContaining('undefined entity') }]);
 });

@@ -50,15 +50,23 @@ function startReading() {
   const path: Element[] = [];
   let records: RawRecord[] = [];
   let fault: SourceFault | null = null;
+  let brokenRecordReason: string | null = null;
+  let inTag = false;
   parser.on('error', (error) => {
-    fault ??= new SourceFault(parser.line, `The XML is malformed: ${error.message.replace(/^\d+:\d+: /, '')}`);
+    const message = error.message.replace(/^\d+:\d+: /, '');
+    // The one error that hides nothing of what comes after it: the entity has a name and an end.
+    if (message === 'undefined entity.' && isWithinRecord(path, inTag)) {
+      brokenRecordReason ??= `The XML is malformed on line ${parser.line}: ${message}`;
+    } else fault ??= new SourceFault(parser.line, `The XML is malformed: ${message}`);
   });
   let tagLine = 1;
   parser.on('opentagstart', () => {
+    inTag = true;
     // When a line break ends the tag's name, the parser is on the next line already.
     tagLine = parser.line - (parser.column === 0 ? 1 : 0);
   });
   parser.on('opentag', (tag) => {
+    inTag = false;
     if (path.length === 0 && tag.name !== 'users' && tag.name !== 'user') {
       fault ??= new SourceFault(tagLine, `The file holds <${tag.name}>, not <users> or <user>.`);
     }
@@ -71,8 +79,10 @@ function startReading() {
     const parent = path.at(-1);
     if (!element || fault) return;
     if (parent && parent.name !== 'users') addMember(parent, element);
-    else if (element.name === 'user') records.push(rawRecord(element.line, publishedValue(element)));
-    else if (parent) records.push(brokenRecord(element.line, `Found <${element.name}> where a <user> belongs.`));
+    else if (parent || element.name === 'user') {
+      records.push(readElement(element, brokenRecordReason));
+      brokenRecordReason = null;
+    }
   });
   const takeRecords = () => {
     const taken = records;
@@ -80,6 +90,15 @@ function startReading() {
     return taken;
   };
   return { parser, fault: () => fault, takeRecords };
+}
+
+function isWithinRecord(path: readonly Element[], inTag: boolean): boolean {
+  return path[0]?.name === 'user' || path.length > 1 || (path.length === 1 && inTag);
+}
+
+function readElement(element: Element, broken: string | null): RawRecord {
+  if (element.name !== 'user') return brokenRecord(element.line, `Found <${element.name}> where a <user> belongs.`);
+  return broken === null ? rawRecord(element.line, publishedValue(element)) : brokenRecord(element.line, broken);
 }
 
 function openElement(tag: SaxesTagPlain, line: number): Element {

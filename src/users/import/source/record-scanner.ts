@@ -30,6 +30,8 @@ export class RecordScanner {
   #list: 'NONE' | 'BARE' | 'IN_OBJECT' = 'NONE';
   /** How many brackets are open since the record began; 0 between records. */
   #depth = 0;
+  /** In an element of a list that is no object: null, a number, a text … */
+  #inValue = false;
   #inString = false;
   #escaped = false;
   /** In an object that holds the list: all the rest of it is of no interest. */
@@ -51,7 +53,8 @@ export class RecordScanner {
       if (character === NEWLINE) this.#line += 1;
       if (this.#inString) this.#stepInString(character);
       else if (this.#depth === 0) {
-        if (character === OPEN_BRACE) start = index;
+        if (this.#inValue && this.#endsValue(character)) this.#finishValue(piece.slice(start, index));
+        if (!this.#inValue && !BLANK_OR_COMMA.has(character)) start = index;
         this.#stepBetween(character);
       } else if (character === CLOSE_BRACE || character === CLOSE_BRACKET) {
         this.#depth -= 1;
@@ -59,7 +62,7 @@ export class RecordScanner {
       } else if (character === OPEN_BRACKET && this.#opensList(piece, start, index)) this.#enterList();
       else this.#stepInRecord(character);
     }
-    if (this.#depth > 0) this.#keep(piece.slice(start));
+    if (this.#depth > 0 || this.#inValue) this.#keep(piece.slice(start));
   }
 
   /** The text is over: that it is complete, too, is checked here. */
@@ -85,14 +88,32 @@ export class RecordScanner {
   }
 
   #stepBetween(character: number): void {
-    if (character === OPEN_BRACE) {
+    if (this.#inValue) this.#inString = character === QUOTE;
+    else if (character === OPEN_BRACKET && this.#list === 'NONE') this.#list = 'BARE';
+    else if (character === OPEN_BRACE || character === OPEN_BRACKET) {
       this.#depth = 1;
       this.#recordLine = this.#line;
-    } else if (character === OPEN_BRACKET && this.#list === 'NONE') this.#list = 'BARE';
-    else if (character === CLOSE_BRACKET && this.#list !== 'NONE') this.#leaveList();
-    else if (!BLANK_OR_COMMA.has(character)) {
-      this.#fail(this.#line, `found “${String.fromCharCode(character)}” where a record belongs.`);
-    }
+    } else if (character === CLOSE_BRACKET && this.#list !== 'NONE') this.#leaveList();
+    else if (!BLANK_OR_COMMA.has(character)) this.#beginValue(character);
+  }
+
+  #beginValue(character: number): void {
+    if (this.#list === 'NONE') this.#failWithin(this.#line, String.fromCharCode(character));
+    this.#inValue = true;
+    this.#inString = character === QUOTE;
+    this.#recordLine = this.#line;
+  }
+
+  #endsValue(character: number): boolean {
+    return character === CLOSE_BRACKET || BLANK_OR_COMMA.has(character);
+  }
+
+  // What is no JSON at all may hide where the list goes on.
+  #finishValue(end: string): void {
+    this.#inValue = false;
+    const text = this.#kept + end;
+    if (isJson(text)) this.#finish(end);
+    else this.#failWithin(this.#recordLine, text.slice(0, LONGEST_LIST_NAME));
   }
 
   #opensList(piece: string, start: number, index: number): boolean {
@@ -124,7 +145,20 @@ export class RecordScanner {
     if (this.#kept.length > LONGEST_RECORD) this.#fail(this.#recordLine, 'the record that begins here never ends.');
   }
 
+  #failWithin(line: number, found: string): void {
+    this.#fail(line, `found “${found}” where a record belongs.`);
+  }
+
   #fail(line: number, message: string): void {
     this.fault ??= new SourceFault(line, `The JSON is malformed: ${message}`);
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
