@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { recordAuditEvent } from '../../access/audit.ts';
+import { today } from '../../platform/clock.ts';
 import type { Database, Transaction } from '../../platform/database.ts';
 import { loadKnownCodes } from './batch/known-codes.ts';
 import { importFile } from './import-file.ts';
@@ -23,6 +24,8 @@ export interface ImportOptions extends Omit<ReadOptions, 'onBytes'> {
   readonly dryRun?: boolean;
   /** How many records a transaction has at most. */
   readonly batchSize?: number;
+  /** IANA name of the institution's time zone, which decides what has expired; absent: UTC. */
+  readonly timeZone?: string;
   /** Who imports, for the audit. */
   readonly actor: string;
   /** Told what became of each record, in the order of the files. */
@@ -43,14 +46,14 @@ export async function importUsers(
   files: readonly string[],
   options: ImportOptions,
 ): Promise<ImportCounts> {
-  const known = await loadKnownCodes(database);
+  const settings = { known: await loadKnownCodes(database), today: today(options.timeZone ?? 'UTC') };
   if (!options.dryRun) {
     const inTransaction: ImportTarget['inTransaction'] = (work) => database.transaction(work);
-    return importAll({ queryable: database, inTransaction, known, newIds: 'LASTING' }, files, options);
+    return importAll({ queryable: database, inTransaction, ...settings, newIds: 'LASTING' }, files, options);
   }
   return onTrial(database, (transaction) => {
     const inTransaction: ImportTarget['inTransaction'] = (work) => work(transaction);
-    return importAll({ queryable: transaction, inTransaction, known, newIds: 'PASSING' }, files, options);
+    return importAll({ queryable: transaction, inTransaction, ...settings, newIds: 'PASSING' }, files, options);
   });
 }
 

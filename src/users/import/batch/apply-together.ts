@@ -8,6 +8,7 @@ import { drawUserIds } from './draw-user-ids.ts';
 import { type ExistingUser, lockExistingUsers } from './existing-users.ts';
 import { loadIdentifierOwners } from './identifier-owners.ts';
 import type { BatchRecord, Outcome } from './outcome.ts';
+import { lockSystemAdministrators } from './system-administrators.ts';
 import { type UserChange, writeUsers } from './write-users.ts';
 
 interface Decided {
@@ -59,13 +60,20 @@ async function decideAll(
 ): Promise<Decided[]> {
   const users = records.map((record) => record.user);
   const keys = records.map((record) => record.key);
+  // Before the users, as jobs do; and once more, since somebody may have become one while we waited for the users.
+  const look = () => lockSystemAdministrators(queryable, keys, settings.today);
+  let administrators = await look();
   const existingUsers = await lockExistingUsers(queryable, keys, users);
+  if (existingUsers.size > 0) administrators ??= await look();
   const owners = await loadIdentifierOwners(queryable, users);
   return records.map((record) => {
     const existing = existingUsers.get(record.key) ?? null;
     const decision = decideRecord(record.user, existing, record.newPasswordHash);
     const reasons = [...decision.reasons, ...checkCodes(record.user, settings.known)];
+    const after = { ...existing?.fields, ...decision.changed };
+    if (existing) reasons.push(...(administrators?.refusals(existing.id, after) ?? []));
     if (!reasons.some(isFailure)) reasons.push(...owners.claim(record.key, decision.lists.get('identifiers')));
+    if (existing && !reasons.some(isFailure)) administrators?.look(existing.id, after);
     return { record, existing, decision: { ...decision, reasons } };
   });
 }

@@ -7,4 +7,6 @@ export type NewIds = 'LASTING' | 'PASSING';
 export interface BatchSettings {
   readonly known: KnownCodes;
   readonly newIds: NewIds;
+  /** The day at the institution when the import began, YYYY-MM-DD. */
+  readonly today: string;
 }
