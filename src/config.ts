@@ -70,6 +70,11 @@ export const SETTINGS: readonly Setting[] = Object.entries(Settings.shape).map((
   meaning: schema.description ?? '',
 }));
 
+/** Whether npm took a `--dry-run` for its own, as it does without a `--` before the arguments of a script. */
+export function npmKeptDryRun(): boolean {
+  return process.env.npm_config_dry_run === 'true';
+}
+
 /** Settings that cannot be used; the message names every fault. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';

@@ -31,20 +31,21 @@ async function run(): Promise<void> {
   const stopped = stopSignal();
   await using opened = await openServices(config);
   const { services } = opened;
-  const demo = config.databaseUrl ? null : await loadDemo(services);
+  if (!config.databaseUrl) await loadDemo(services);
   await using running = new AsyncDisposableStack();
   if (config.role !== 'api') running.defer(await work(services));
-  if (config.role !== 'worker') running.defer(await serve(services, demo));
+  if (config.role !== 'worker') running.defer(await serve(services));
   const signal = await stopped;
   services.log.info({ signal }, 'stopping');
 }
 
-/** Makes the demo of an embedded database that is still empty; gives the data to sign in with, that one time. */
-async function loadDemo({ database, config, log }: Services): Promise<DemoSignIn[] | null> {
+/** Makes the demo of an embedded database that is still empty, and says at once how to sign in: that one time. */
+async function loadDemo({ database, config, log }: Services): Promise<void> {
   const { dataDirectory } = config;
   const demo = await ensureDemoInstitution(database, { dataDirectory, users: DEMO_USERS });
-  if (demo) log.info({ users: DEMO_USERS }, 'demo institution loaded');
-  return demo;
+  if (!demo) return;
+  log.info({ users: DEMO_USERS }, 'demo institution loaded');
+  say(welcome(demo, path.join(dataDirectory, SIGN_IN_FILE)));
 }
 
 /** Starts to work on jobs; gives what stops it, after the chunk in hand. */
@@ -55,11 +56,12 @@ async function work(services: Services): Promise<() => Promise<void>> {
 }
 
 /** Starts the server, says where it is, and gives what stops it. */
-async function serve(services: Services, demo: DemoSignIn[] | null): Promise<() => Promise<void>> {
+async function serve(services: Services): Promise<() => Promise<void>> {
   const server = await startServer({ services });
   services.log.info({ url: server.url }, 'listening');
+  const { databaseUrl, dataDirectory } = services.config;
   say(`\n  Rollcall is at ${server.url} — open it in a browser for GraphiQL.`);
-  if (demo) say(welcome(demo, path.join(services.config.dataDirectory, SIGN_IN_FILE)));
+  if (!databaseUrl) say(`  People of the demo to sign in as: ${path.join(dataDirectory, SIGN_IN_FILE)}\n`);
   return () => server.stop({ spreadMs: SHUTDOWN_SPREAD_MS });
 }
 

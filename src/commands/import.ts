@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
-import { readConfig } from '../config.ts';
+import { npmKeptDryRun, readConfig } from '../config.ts';
 import { openLog } from '../platform/log.ts';
 import { openConfiguredDatabase } from '../services.ts';
 import { openReport, type RecordReport, reasonSentence } from '../users/import/import-report.ts';
@@ -32,6 +32,10 @@ async function run(args: readonly string[]): Promise<number> {
   if (args.includes('--help')) {
     process.stdout.write(USAGE);
     return 0;
+  }
+  if (npmKeptDryRun() && !args.includes('--dry-run')) {
+    process.stderr.write('npm has kept --dry-run for itself. Write: npm run import -- FILE… --dry-run\n');
+    return 2;
   }
   const request = await understand(args).catch(messageOf);
   if (typeof request === 'string') {
@@ -103,6 +107,7 @@ async function importFiles({ config, files, totalBytes, report, ...options }: Re
   return await importUsers(database, files, {
     ...options,
     actor: `${userInfo().username} at the command line`,
+    timeZone: config.timeZone,
     signal: stopping.signal,
     onBytes: progress.onBytes,
     async onOutcomes(lines) {

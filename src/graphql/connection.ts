@@ -30,6 +30,16 @@ export function connectionCost(page: PageArguments): { field: number; multiplier
   return { field: 1, multiplier: Math.max(pageSize(page), 1) };
 }
 
+const ROW_CURSOR = /^GPC:N:\d{1,9}$/;
+
+/** Refuses a cursor that no list of rows by id has given, before the database is asked to make sense of it. */
+export function checkRowCursors({ before, after }: PageArguments): void {
+  for (const cursor of [before, after]) {
+    const isOne = cursor == null || ROW_CURSOR.test(Buffer.from(cursor, 'base64').toString('latin1'));
+    if (!isOne) throw badPage('This is not a cursor of this list.');
+  }
+}
+
 function badPage(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }

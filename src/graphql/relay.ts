@@ -1,4 +1,13 @@
+import type { MaybePromise } from '@pothos/core';
+import { type GraphQLResolveInfo, type GraphQLSchema, isObjectType } from 'graphql';
 import type { PageArguments } from './connection.ts';
+
+interface NodeId {
+  readonly typename: string;
+  readonly id: string;
+}
+type ResolveNodes = (ids: NodeId[]) => Promise<unknown[]>;
+type ResolveNode = (id: NodeId) => MaybePromise<unknown>;
 
 type Cost = (page: PageArguments) => { field: number; multiplier: number };
 
@@ -13,10 +22,12 @@ export function relayOptions(cost: Cost) {
     nodeTypeOptions: { description: 'Anything that has an id of its own and can be fetched again by it.' },
     idFieldOptions: { description: 'Opaque and stable; fetch it again with `node`.' },
     nodeQueryOptions: {
+      resolve: resolveKnownNode,
       description: 'Fetches anything by its id. null when there is no such thing, or none that you may see.',
       args: { id: { description: 'The id of a node.' } },
     },
     nodesQueryOptions: {
+      resolve: resolveKnownNodes,
       description:
         'Fetches many things by their ids, in the order of the ids; null in the place of each that you may not see.',
       args: { ids: { description: 'The ids of nodes, at most 200.' } },
@@ -45,4 +56,32 @@ export function relayOptions(cost: Cost) {
     defaultEdgeTypeOptions: { description: 'One node of a page and its place in the list.' },
     defaultConnectionFieldOptions: { complexity: cost },
   };
+}
+
+function isNode(schema: GraphQLSchema, { typename }: NodeId): boolean {
+  const type = schema.getType(typename);
+  return isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node');
+}
+
+// An id that was never handed out is that of nothing: like that of a thing that is gone.
+function resolveKnownNode(
+  _root: unknown,
+  { id }: { id: NodeId },
+  _context: unknown,
+  { schema }: GraphQLResolveInfo,
+  resolveNode: ResolveNode,
+): MaybePromise<unknown> {
+  return isNode(schema, id) ? resolveNode(id) : null;
+}
+
+async function resolveKnownNodes(
+  _root: unknown,
+  { ids }: { ids: NodeId[] },
+  _context: unknown,
+  { schema }: GraphQLResolveInfo,
+  resolveNodes: ResolveNodes,
+): Promise<unknown[]> {
+  const known = ids.filter((id) => isNode(schema, id));
+  const nodes = new Map((await resolveNodes(known)).map((node, index) => [known[index], node]));
+  return ids.map((id) => nodes.get(id) ?? null);
 }

@@ -2,8 +2,12 @@ import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { builder } from './builder.ts';
 
-const plainDate = z.iso.date();
-const instant = z.iso.datetime({ offset: true });
+const existing = (text: string) => !text.startsWith('0000');
+const plainDate = z.iso.date().refine(existing);
+// With another offset, the first day of the year 1 would still be one of the year 0, which PostgreSQL does not know.
+const instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => !Number.isFinite(Date.parse(text)) || existing(new Date(text).toISOString()));
 const webAddress = z.url({ protocol: /^https?$/ });
 
 builder.scalarType('Date', {

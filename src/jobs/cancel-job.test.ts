@@ -93,7 +93,7 @@ test.each<[string, object, (jobId: string) => Promise<void>]>([
 ])('a job that waits %s ends at once, and stays so when hands come', async (where, input, prepare) => {
   const jobId = await submittedBy(manager, { ...noteTo(where), ...input });
   await prepare(jobId);
-  const nothing = { total: null, processed: 0, skipped: 0 };
+  const nothing = { total: 0, processed: 0, skipped: 0 };
   const { job } = await cancelJobAs(manager, jobId);
   expect(job).toMatchObject({
     state: 'CANCELLED',

@@ -102,7 +102,8 @@ describe('the outcome of a user', () => {
   const status = { setStatus: { status: 'INACTIVE' } };
   const group = { setUserGroup: { userGroup: 'STAFF' } };
   it.each<[string, UserFacts, Record<string, object>[], string]>([
-    ['UPDATED when anything was changed', userWith({ roles: [roleWith()] }), [{ addRole: viewer }, status], 'UPDATED'],
+    ['UPDATED when every action changed something', userWith(), [{ addRole: viewer }, status], 'UPDATED'],
+    ['WARNING when one had nothing to do', userWith({ roles: [roleWith()] }), [{ addRole: viewer }, status], 'WARNING'],
     ['UNCHANGED when nothing was', userWith({ roles: [roleWith()] }), [{ addRole: viewer }], 'UNCHANGED'],
     ['WARNING when one was told', userWith({ accountType: 'EXTERNAL' }), [{ addRole: viewer }, group], 'WARNING'],
     ['WARNING when one was left out', userWith({ id: OPERATOR_ID }), [status, group], 'WARNING'],

@@ -112,7 +112,9 @@ function endsLastAdministrator(
 
 function outcomeOfUser(results: readonly ActionResult[], changes: readonly Change[]): UserDecision['outcome'] {
   if (results.some(({ code, warnings }) => warnings || outcomeOf(code) === 'WARNING')) return 'WARNING';
-  return changes.length > 0 ? 'UPDATED' : 'UNCHANGED';
+  if (changes.length === 0) return 'UNCHANGED';
+  // "Nothing to change" is a warning: of a user whom another action changed, too.
+  return results.some(({ code }) => outcomeOf(code) === 'UNCHANGED') ? 'WARNING' : 'UPDATED';
 }
 
 /**

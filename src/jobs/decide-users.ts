@@ -24,7 +24,8 @@ export async function decideUsers(
 ): Promise<UserDecision[]> {
   const tasks = tasksOf(steps);
   const look = () => administratorsAmong(queryable, userIds, tasks, context.today, lock);
-  const load = () => loadUsers(queryable, userIds, context.authority, needsOf(tasks, administrators !== null), lock);
+  const load = () =>
+    loadUsers(queryable, userIds, context.authority, needsOf(tasks, context, administrators !== null), lock);
   let administrators = await look();
   let users = await load();
   // Somebody may have become one while we waited for the users. Should the late lock close a ring, PostgreSQL breaks it.
@@ -56,9 +57,9 @@ function decideGuarded(
   }
 }
 
-function needsOf(tasks: readonly Task[], administratorsToo: boolean): Needs {
+function needsOf(tasks: readonly Task[], context: DecisionContext, administratorsToo: boolean): Needs {
   const fields = new Set(tasks.flatMap(({ action }) => action.fields));
-  const roleTypes = new Set(tasks.flatMap(({ action, step }) => action.roleTypes(step)));
+  const roleTypes = new Set(tasks.flatMap(({ action, step }) => action.roleTypes(step, context)));
   if (!administratorsToo) return { fields, roleTypes };
   return { fields: fields.add('status').add('expiryDate'), roleTypes: roleTypes.add(SYSTEM_ADMINISTRATOR) };
 }

@@ -1,4 +1,5 @@
-import { type Authority, loadAuthority, mayManageUsers } from '../access/authority.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type Authority, loadAuthority } from '../access/authority.ts';
 import type { Config } from '../config.ts';
 import { today } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
@@ -16,7 +17,8 @@ export interface VisibleFollowServices {
 // Rights that are taken away end a stream within this time; asking at every value would cost more than the value.
 const AUTHORITY_TRUSTED_MS = 1_000;
 
-/** Follows a job for as long as this person may see it: roles that are revoked meanwhile end the stream. */
+/** Follows a job for as long as this person may see it: roles that change meanwhile end the stream, since what it shows was
+ * decided with the ones before; whoever still may see the job subscribes again. */
 export function followVisibleJob(
   services: VisibleFollowServices,
   authority: Authority,
@@ -28,17 +30,27 @@ export function followVisibleJob(
     if (Date.now() < trustedUntil) return true;
     trustedUntil = Date.now() + AUTHORITY_TRUSTED_MS;
     const current = await loadAuthority(services.database, authority.userId, today(services.config.timeZone));
-    return current !== null && mayManageUsers(current) && (await isVisibleJob(services.database, current, jobId));
+    return isDeepStrictEqual(current, authority) && (await isVisibleJob(services.database, authority, jobId));
   };
+  // A job that waits gives no reason to look: its followers are looked at all the same.
+  const check = setInterval(() => void endUnlessVisible(), 2 * AUTHORITY_TRUSTED_MS);
   const end = async (): Promise<IteratorResult<JobRow>> => {
+    clearInterval(check);
     await rows.return?.();
     return { value: undefined, done: true };
   };
+  async function endUnlessVisible(): Promise<void> {
+    // Rights that cannot be looked at are no rights; whoever has them subscribes again.
+    if (!(await stillVisible().catch(() => false))) await end();
+  }
   // Not an async generator: one that waits for the next row could not be cancelled.
   return {
     async next() {
       const result = await rows.next();
-      if (result.done) return result;
+      if (result.done) {
+        clearInterval(check);
+        return result;
+      }
       try {
         return (await stillVisible()) ? result : await end();
       } catch (error) {

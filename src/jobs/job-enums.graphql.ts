@@ -62,7 +62,10 @@ export const RecordOutcomeEnum = builder.enumType('RecordOutcome', {
   values: {
     UPDATED: { description: 'Changed.' },
     UNCHANGED: { description: 'Nothing to change: what was asked for was already so. Counts as a warning.' },
-    WARNING: { description: 'Changed, or left out of an action, with something to tell.' },
+    WARNING: {
+      description:
+        'With something to tell: changed, while another action had nothing to change or a warning; or left out of an action.',
+    },
     ERROR: { description: 'Nothing of this user was changed, because an action could not be carried out.' },
     SKIPPED: { description: 'The job ended before this user.' },
   } as const,

@@ -1,9 +1,12 @@
+import { visibleUsersWhere } from '../access/visible-users.ts';
 import { builder } from '../graphql/builder.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
+import { authorityIn } from '../graphql/unauthenticated.ts';
 import type { Job as JobRow } from '../platform/prisma/client.ts';
+import { UserSet } from '../sets/sets.graphql.ts';
 import { UserActionEnum } from './action-inputs.graphql.ts';
 import type { RecordFormat } from './download-records.ts';
-import { Job, JobCounts, stepsOf } from './job.graphql.ts';
+import { findSet, Job, JobCounts, stepsOf } from './job.graphql.ts';
 import { OutcomeCodeEnum, RecordOutcomeEnum } from './job-enums.graphql.ts';
 import { JobRecordType, recordConnection } from './job-record.graphql.ts';
 import { type ActionCounts, type CodeCount, countActions, countCodes, type EndedJob } from './job-report.ts';
@@ -58,47 +61,68 @@ export const JobReport = builder.objectRef<JobRow>('JobReport').implement({
       description: 'Users by action and outcome code, the most frequent codes of an action first.',
       resolve: (job, _args, { database }) => countCodes(database, settled(job)),
     }),
-    startedAt: t.field({
-      type: 'DateTime',
-      nullable: true,
-      description: 'When the first user could be changed; null when it never came to that.',
-      resolve: ({ runningAt }) => runningAt,
-    }),
-    endedAt: t.field({
-      type: 'DateTime',
-      description: 'When the job ended.',
-      resolve: ({ endedAt, touchedAt }) => endedAt ?? touchedAt,
-    }),
-    duration: t.float({ description: 'Seconds from start to end; 0 when it never started.', resolve: durationOf }),
-    frozenAt: t.expose('frozenAt', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When the members of the set were frozen.',
-    }),
-    setName: t.exposeString('setName', { description: 'The name of the set when the job was submitted.' }),
-    setSentence: t.exposeString('setSentence', { description: 'Who was in the set, in words.' }),
-    records: t.connection(
-      {
-        type: JobRecordType,
-        description: 'What was done to each user, in the order in which the users were put on file.',
-        args: { outcome: t.arg({ type: [RecordOutcomeEnum], description: 'Only users who ended so; left out: all.' }) },
-        resolve: (job, args, context) => recordConnection(settled(job), args, context),
-      },
-      { name: 'JobRecordConnection' },
-      { name: 'JobRecordEdge' },
-    ),
-    csvUrl: t.field({
-      type: 'URL',
-      description: 'The records as CSV: send your bearer token along.',
-      resolve: (job, _args, context) => downloadUrl(job, 'csv', context),
-    }),
-    jsonLinesUrl: t.field({
-      type: 'URL',
-      description: 'The records as JSON Lines: send your bearer token along.',
-      resolve: (job, _args, context) => downloadUrl(job, 'jsonl', context),
-    }),
   }),
 });
+
+builder.objectFields(JobReport, (t) => ({
+  startedAt: t.field({
+    type: 'DateTime',
+    nullable: true,
+    description: 'When the first user could be changed; null when it never came to that.',
+    resolve: ({ runningAt }) => runningAt,
+  }),
+  endedAt: t.field({
+    type: 'DateTime',
+    description: 'When the job ended.',
+    resolve: ({ endedAt, touchedAt }) => endedAt ?? touchedAt,
+  }),
+  duration: t.float({ description: 'Seconds from start to end; 0 when it never started.', resolve: durationOf }),
+  frozenAt: t.expose('frozenAt', {
+    type: 'DateTime',
+    nullable: true,
+    description: 'When the members of the set were frozen.',
+  }),
+  submittedBy: t.prismaField({
+    type: 'User',
+    nullable: true,
+    description: 'Who submitted the job; null when they are not for you to see.',
+    resolve: (query, { submittedById }, _args, context) => {
+      const visible = visibleUsersWhere(authorityIn(context));
+      return context.database.prisma.user.findFirst({ ...query, where: { AND: [{ id: submittedById }, visible] } });
+    },
+  }),
+  set: t.prismaField({
+    type: UserSet,
+    nullable: true,
+    description: 'The set as it is now; null when it was deleted, or is not for you to see.',
+    resolve: (query, { setId }, _args, context) => findSet(query, setId, context),
+  }),
+  setName: t.exposeString('setName', { description: 'The name of the set when the job was submitted.' }),
+  setSentence: t.exposeString('setSentence', { description: 'Who was in the set, in words.' }),
+}));
+
+builder.objectFields(JobReport, (t) => ({
+  records: t.connection(
+    {
+      type: JobRecordType,
+      description: 'What was done to each user, in the order in which the users were put on file.',
+      args: { outcome: t.arg({ type: [RecordOutcomeEnum], description: 'Only users who ended so; left out: all.' }) },
+      resolve: (job, args, context) => recordConnection(settled(job), args, context),
+    },
+    { name: 'JobRecordConnection' },
+    { name: 'JobRecordEdge' },
+  ),
+  csvUrl: t.field({
+    type: 'URL',
+    description: 'The records as CSV: send your bearer token along.',
+    resolve: (job, _args, context) => downloadUrl(job, 'csv', context),
+  }),
+  jsonLinesUrl: t.field({
+    type: 'URL',
+    description: 'The records as JSON Lines: send your bearer token along.',
+    resolve: (job, _args, context) => downloadUrl(job, 'jsonl', context),
+  }),
+}));
 
 function settled(job: JobRow): EndedJob {
   return { id: job.id, state: job.state, skipped: job.skipped, actions: stepsOf(job) };

@@ -3,7 +3,7 @@ import { builder } from '../graphql/builder.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
 import { rowId } from '../graphql/row-id.ts';
 import { authorityIn } from '../graphql/unauthenticated.ts';
-import type { Job as JobRow } from '../platform/prisma/client.ts';
+import type { Job as JobRow, UserSet as SetRow } from '../platform/prisma/client.ts';
 import { UserSet } from '../sets/sets.graphql.ts';
 import { visibleSetsWhere } from '../sets/visible-sets.ts';
 import { UserActionEnum } from './action-inputs.graphql.ts';
@@ -21,7 +21,7 @@ export const JobCounts = builder.objectRef<JobRow>('JobCounts').implement({
   fields: (t) => ({
     total: t.exposeInt('total', {
       nullable: true,
-      description: 'Users in the frozen membership; null until it is frozen.',
+      description: 'Users in the frozen membership; null until it is frozen, 0 when the job ended before that.',
     }),
     processed: t.exposeInt('processed', { description: 'Users that are done: updated + unchanged + errors.' }),
     updated: t.exposeInt('updated', { description: 'Users that were changed, those with a warning included.' }),
@@ -94,11 +94,7 @@ export const Job = builder.prismaNode('Job', {
       type: UserSet,
       nullable: true,
       description: 'The set it is about; null when it was deleted, or is not for you to see.',
-      resolve: (query, { setId }, _args, context) =>
-        context.database.prisma.userSet.findFirst({
-          ...query,
-          where: { AND: [{ id: setId ?? 0 }, visibleSetsWhere(authorityIn(context))] },
-        }),
+      resolve: (query, { setId }, _args, context) => findSet(query, setId, context),
     }),
     setName: t.exposeString('setName', { description: 'The name of the set when the job was submitted.' }),
     setSentence: t.exposeString('setSentence', {
@@ -151,6 +147,12 @@ builder.prismaObjectFields(Job, (t) => ({
   }),
   viewerCanCancel: t.boolean({ description: 'Whether you may cancel it now.', resolve: viewerCanCancel }),
 }));
+
+/** The set of a job, as `query` selects it, if it is still there and for this person to see. */
+export function findSet(query: object, setId: number | null, context: GraphQLContext): Promise<SetRow | null> {
+  const where = { AND: [{ id: setId ?? 0 }, visibleSetsWhere(authorityIn(context))] };
+  return context.database.prisma.userSet.findFirst({ ...query, where });
+}
 
 /** The actions of a job's row. */
 export function stepsOf({ actions }: Pick<JobRow, 'actions'>): JobStep[] {

@@ -1,4 +1,5 @@
 import { builder } from '../graphql/builder.ts';
+import { checkRowCursors } from '../graphql/connection.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
 import { declareMutation } from '../graphql/mutation.ts';
 import { InputIssueType, ProblemInterface } from '../graphql/problems.ts';
@@ -37,12 +38,11 @@ builder.queryFields((t) => ({
         setId: t.arg.globalID({ for: UserSet, description: 'Only jobs on this set.' }),
       },
       totalCount: (_root, args, context) => context.database.prisma.job.count({ where: listed(context, wanted(args)) }),
-      resolve: (query, _root, args, context) =>
-        context.database.prisma.job.findMany({
-          ...query,
-          where: listed(context, wanted(args)),
-          orderBy: { id: 'desc' },
-        }),
+      resolve: (query, _root, args, context) => {
+        checkRowCursors(args);
+        const where = listed(context, wanted(args));
+        return context.database.prisma.job.findMany({ ...query, where, orderBy: { id: 'desc' } });
+      },
     },
     { name: 'JobConnection' },
     { name: 'JobEdge' },

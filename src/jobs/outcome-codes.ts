@@ -93,6 +93,12 @@ export const outcomeCodes = {
     sentence: 'The role lies outside the libraries you manage.',
     given: 'Who submitted the job manages other libraries than the scope of the role.',
   },
+  USER_ABOVE_YOUR_OWN: {
+    outcome: 'ERROR',
+    sentence: 'The user holds a role above your own: their status and expiry date are not yours to change.',
+    given:
+      'The user holds, in whatever state, a role for managing users or administration that who submitted the job may not grant: ending or reviving the account would be removing or granting it.',
+  },
   LAST_SYSTEM_ADMINISTRATOR: {
     outcome: 'ERROR',
     sentence: 'The last active General System Administrator stays one.',

@@ -8,15 +8,21 @@ export function messageOf({ code, warnings = [], detail }: Omit<ActionResult, 'a
   return [...sentences, ...(detail === undefined ? [] : [`(${detail})`])].join(' ');
 }
 
-/** The result that decided where the user ended: the first whose code, or whose warning, says that outcome; else the first. */
+/**
+ * The result that decided where the user ended: the first whose code, or whose warning, says that outcome; "nothing to
+ * change" is a warning as well. Where none does, the first.
+ */
 export function recordHeadline({ outcome, results }: Pick<JobRecord, 'outcome' | 'results'>): {
   code: OutcomeCode;
   detail?: string;
 } {
-  for (const { code, warnings = [], detail } of results) {
-    if (code === 'NOT_APPLIED') continue;
-    const deciding = [code, ...warnings].find((told) => outcomeOf(told) === outcome);
-    if (deciding) return detail === undefined ? { code: deciding } : { code: deciding, detail };
+  const wanted = outcome === 'WARNING' ? ['WARNING', 'UNCHANGED'] : [outcome];
+  for (const says of wanted) {
+    for (const { code, warnings = [], detail } of results) {
+      if (code === 'NOT_APPLIED') continue;
+      const deciding = [code, ...warnings].find((told) => outcomeOf(told) === says);
+      if (deciding) return detail === undefined ? { code: deciding } : { code: deciding, detail };
+    }
   }
   const [first] = results;
   if (!first) throw new Error('A record without a result.');

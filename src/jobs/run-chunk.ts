@@ -51,6 +51,7 @@ async function attempt(
   write: typeof writeHalving,
 ): Promise<ChunkResult> {
   const began = performance.now();
+  let done = {};
   const work = async (tx: Transaction): Promise<ChunkResult> => {
     const chunk = await claimChunk(tx, job.id);
     if (!chunk) return 'NONE_OPEN';
@@ -62,14 +63,14 @@ async function attempt(
     const written = await write(tx, decided, context.at);
     await writeRecords(tx, job.id, chunk.number, written);
     await countChunk(tx, job.id, countOutcomes(written));
-    const milliseconds = Math.round(performance.now() - began);
-    log.info(
-      { jobId: job.id, requestId: job.requestId, chunk: chunk.number, users: written.length, milliseconds },
-      'chunk',
-    );
+    done = { chunk: chunk.number, users: written.length };
     return 'DONE';
   };
-  return database.transaction(work, { idleTimeoutMs: LANE_IDLE_LIMIT_MS });
+  const result = await database.transaction(work, { idleTimeoutMs: LANE_IDLE_LIMIT_MS });
+  const milliseconds = Math.round(performance.now() - began);
+  // Only now has it happened.
+  if (result === 'DONE') log.info({ jobId: job.id, requestId: job.requestId, ...done, milliseconds }, 'chunk');
+  return result;
 }
 
 function decisionContext(job: Job, authority: Authority, reference: Reference, day: string): DecisionContext {

@@ -184,7 +184,7 @@ describe('a permission that is lost', () => {
     const jobId = await submittedBy(client, { setId: everybody, actions: [setStatus] });
     await demote();
     await lane(jobId);
-    const counts = { total: null, processed: 0, skipped: 0 };
+    const counts = { total: 0, processed: 0, skipped: 0 };
     expect(await jobAs(admin, jobId)).toMatchObject({ state: 'FAILED', failureCode: 'PERMISSION_LOST', counts });
     expect(await inactive()).toEqual([]);
   });

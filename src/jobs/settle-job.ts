@@ -46,7 +46,7 @@ function mayEnd({ state }: Job, end: EarlyEnd): boolean {
 
 async function recordCancellation(tx: Transaction, jobId: number): Promise<void> {
   await tx.execute(sql`
-    UPDATE job SET state = 'CANCELLED', ended_at = now(), touched_at = now(), revision = revision + 1, skipped = coalesce(total, 0) - processed
+    UPDATE job SET state = 'CANCELLED', ended_at = now(), touched_at = now(), revision = revision + 1, total = coalesce(total, 0), skipped = coalesce(total, 0) - processed
     WHERE id = ${jobId}`);
   await announce(tx, jobId);
 }
@@ -55,7 +55,7 @@ async function recordCancellation(tx: Transaction, jobId: number): Promise<void>
 export async function recordFailure(tx: Transaction, { id }: Job, code: FailureCode): Promise<void> {
   await tx.execute(sql`
     UPDATE job SET state = 'FAILED', failure_code = ${code}, ended_at = now(), touched_at = now(), revision = revision + 1,
-      skipped = coalesce(total, 0) - processed
+      total = coalesce(total, 0), skipped = coalesce(total, 0) - processed
     WHERE id = ${id}`);
   await announce(tx, id);
 }

@@ -8,7 +8,7 @@ import { useCostLimit } from './cost-limit.ts';
 import { useErrorPolicy } from './error-policy.ts';
 import { graphiqlOptions } from './graphiql.ts';
 import { useLimits } from './limits.ts';
-import { useNulRefusal } from './refuse-nul.ts';
+import { useTextRefusal } from './refuse-unfit-text.ts';
 import { useSharedSubscriptions } from './share-subscriptions.ts';
 
 /** What the engine knows of a request besides the context of its operation. */
@@ -50,7 +50,7 @@ export function createGraphQLEngine(schema: GraphQLSchema, log: Log): GraphQLEng
       useCodedCsrfPrevention(),
       useLimits(),
       useErrorPolicy(),
-      useNulRefusal(),
+      useTextRefusal(),
       useCostLimit(),
       useSharedSubscriptions(),
       {

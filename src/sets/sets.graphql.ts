@@ -1,6 +1,7 @@
 import { PothosValidationError } from '@pothos/core';
 import { decodeGlobalID, encodeGlobalID } from '@pothos/plugin-relay';
 import { builder } from '../graphql/builder.ts';
+import { checkRowCursors } from '../graphql/connection.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
 import { declareMutation } from '../graphql/mutation.ts';
 import { ProblemInterface } from '../graphql/problems.ts';
@@ -54,12 +55,15 @@ builder.queryFields((t) => ({
       },
       totalCount: (_root, listing, context) =>
         context.database.prisma.userSet.count({ where: listedSets(authorityIn(context), listing) }),
-      resolve: (query, _root, listing, context) =>
-        context.database.prisma.userSet.findMany({
+      resolve: (query, _root, listing, context) => {
+        checkRowCursors(listing);
+        const where = listedSets(authorityIn(context), listing);
+        return context.database.prisma.userSet.findMany({
           ...query,
-          where: listedSets(authorityIn(context), listing),
+          where,
           orderBy: [{ modifiedAt: 'desc' }, { id: 'desc' }],
-        }),
+        });
+      },
     },
     { name: 'UserSetConnection' },
     { name: 'UserSetEdge' },

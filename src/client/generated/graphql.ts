@@ -260,6 +260,8 @@ export type OutcomeCode =
   | 'ROLE_OUTSIDE_YOUR_SCOPE'
   /** UPDATED. The user held the role at this scope. */
   | 'ROLE_REMOVED'
+  /** ERROR. The user holds, in whatever state, a role for managing users or administration that who submitted the job may not grant: ending or reviving the account would be removing or granting it. */
+  | 'USER_ABOVE_YOUR_OWN'
   /** ERROR. The user was deleted, or left the scope of who submitted the job, after the set was frozen. */
   | 'USER_NOT_FOUND'
   /** ERROR. A constraint of the record would be broken; the detail names it. */
@@ -275,7 +277,7 @@ export type RecordOutcome =
   | 'UNCHANGED'
   /** Changed. */
   | 'UPDATED'
-  /** Changed, or left out of an action, with something to tell. */
+  /** With something to tell: changed, while another action had nothing to change or a warning; or left out of an action. */
   | 'WARNING';
 
 /** What kind of record it is. */
@@ -374,7 +376,7 @@ export type SegmentTypeFilter = {
 export type SetExpiryDateInput = {
   /** Left out: always. */
   condition?: DateConditionInput | null | undefined;
-  /** The new date; null or left out clears the field. */
+  /** The new date; null clears the field. One of the two must be given. */
   date?: string | null | undefined;
 };
 
@@ -382,7 +384,7 @@ export type SetExpiryDateInput = {
 export type SetPurgeDateInput = {
   /** Left out: always. */
   condition?: DateConditionInput | null | undefined;
-  /** The new date; null or left out clears the field. */
+  /** The new date; null clears the field. One of the two must be given. */
   date?: string | null | undefined;
 };
 

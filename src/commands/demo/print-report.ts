@@ -21,7 +21,7 @@ export function printReport({ counts, byAction, byCode, records, duration, csvUr
     const name = user ? `${user.lastName}, ${user.firstName}` : 'gone since';
     say(`  ${outcome.padEnd(10)} ${name.padEnd(28)} ${message} ${changes.map(({ field }) => `+ ${field}`).join(' ')}`);
   }
-  say(`\n  all of them, with your token: ${csvUrl}\n`);
+  say(`\n  all of them, once the server runs (npm start), with your token: ${new URL(csvUrl).pathname}\n`);
 }
 
 function column(value: number, width: number): string {

@@ -72,7 +72,7 @@ interface ActionDefinition<Schema extends z.ZodType, Step> {
   /** The fields of the record that `decide` looks at, besides the account type. */
   readonly fields: readonly UserField[];
   /** The role types whose roles `decide` looks at. Left out: none. */
-  roleTypes?(step: NoInfer<Step>): readonly string[];
+  roleTypes?(step: NoInfer<Step>, context: ResolveContext): readonly string[];
   /** Whether it may take away from somebody what makes them an active General System Administrator. */
   readonly mayEndAdministrators?: boolean;
   /** Holds the input against the institution's data and the rights of who asks. */
@@ -87,7 +87,7 @@ interface ActionDefinition<Schema extends z.ZodType, Step> {
 export interface Action
   extends Omit<ActionDefinition<z.ZodType, unknown>, 'resolve' | 'refuses' | 'roleTypes' | 'decide'> {
   resolve(input: unknown, context: ResolveContext): Resolved<unknown>;
-  roleTypes(step: unknown): readonly string[];
+  roleTypes(step: unknown, context: ResolveContext): readonly string[];
   refuses(step: unknown, context: ResolveContext): RefusalCode | null;
   decide(user: UserFacts, step: unknown, context: DecisionContext): Decision;
 }
@@ -102,7 +102,7 @@ export function defineAction<Schema extends z.ZodType, Step>(definition: ActionD
       return { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.map(pathPart), message })) };
     },
     // The step comes from `resolve` of this same action, by way of the job's row.
-    roleTypes: (step) => definition.roleTypes?.(step as Step) ?? [],
+    roleTypes: (step, context) => definition.roleTypes?.(step as Step, context) ?? [],
     refuses: (step, context) => definition.refuses?.(step as Step, context) ?? null,
     decide: (user, step, context) => definition.decide(user, step as Step, context),
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contextOf, FROZEN_AT, OPERATOR_ID, userWith } from '../testing/facts.ts';
-import type { UserField } from '../user-facts.ts';
+import { contextOf, FROZEN_AT, OPERATOR_ID, roleWith, userWith } from '../testing/facts.ts';
+import type { UserFacts, UserField } from '../user-facts.ts';
 import type { Action } from './action.ts';
 import { actionField, actionNamed, actionOfField, actions } from './actions.ts';
 import { addNote } from './add-note.ts';
@@ -30,9 +30,8 @@ describe.each<[string, Action, UserField]>([
     [null, { date: DAY }, 'FIELD_SET'],
     [EARLIER, { date: DAY }, 'FIELD_SET'],
     [DAY, { date: DAY }, 'FIELD_ALREADY_SET'],
-    [DAY, {}, 'FIELD_CLEARED'],
     [DAY, { date: null }, 'FIELD_CLEARED'],
-    [null, {}, 'FIELD_ALREADY_SET'],
+    [null, { date: null }, 'FIELD_ALREADY_SET'],
     [null, { date: DAY, condition: { ifEmpty: true } }, 'FIELD_SET'],
     [EARLIER, { date: DAY, condition: { ifEmpty: true } }, 'CONDITION_NOT_MET'],
     [null, { date: DAY, condition: { ifEmpty: false } }, 'CONDITION_NOT_MET'],
@@ -40,7 +39,7 @@ describe.each<[string, Action, UserField]>([
     [EARLIER, { date: DAY, condition: { ifEquals: EARLIER } }, 'FIELD_SET'],
     [LATER, { date: DAY, condition: { ifEquals: EARLIER } }, 'CONDITION_NOT_MET'],
     [null, { date: DAY, condition: { ifEquals: EARLIER } }, 'CONDITION_NOT_MET'],
-    [EARLIER, { condition: { ifEquals: EARLIER } }, 'FIELD_CLEARED'],
+    [EARLIER, { date: null, condition: { ifEquals: EARLIER } }, 'FIELD_CLEARED'],
     [LATER, { date: DAY, condition: { ifLater: true } }, 'FIELD_SET'],
     [DAY, { date: DAY, condition: { ifLater: true } }, 'CONDITION_NOT_MET'],
     [EARLIER, { date: DAY, condition: { ifLater: true } }, 'CONDITION_NOT_MET'],
@@ -51,7 +50,7 @@ describe.each<[string, Action, UserField]>([
     [LATER, { date: DAY, condition: { ifEarlier: true } }, 'CONDITION_NOT_MET'],
     [null, { date: DAY, condition: { ifEarlier: true } }, 'CONDITION_NOT_MET'],
     [LATER, { date: DAY, condition: { ifEarlier: false } }, 'FIELD_SET'],
-    [EARLIER, { condition: { ifLater: true } }, 'CONDITION_NOT_MET'],
+    [EARLIER, { date: null, condition: { ifLater: true } }, 'CONDITION_NOT_MET'],
   ])('%s by %j: %s', (held, input, code) => {
     const decision = decide(input, held);
     expect(decision.code).toBe(code);
@@ -160,11 +159,11 @@ describe('the sentence of an action', () => {
       'Set the status to ACTIVE where it is INACTIVE',
     ],
     [setExpiryDate, { date: DAY }, `Set the expiry date to ${DAY}`],
-    [setExpiryDate, {}, 'Clear the expiry date'],
+    [setExpiryDate, { date: null }, 'Clear the expiry date'],
     [setPurgeDate, { date: DAY, condition: { ifLater: true } }, `Set the purge date to ${DAY} where it is later`],
     [setPurgeDate, { date: DAY, condition: { ifLater: false } }, `Set the purge date to ${DAY} where it is not later`],
     [setPurgeDate, { date: DAY, condition: { ifEarlier: true } }, `Set the purge date to ${DAY} where it is earlier`],
-    [setPurgeDate, { condition: { ifEmpty: false } }, 'Clear the purge date where it is not empty'],
+    [setPurgeDate, { date: null, condition: { ifEmpty: false } }, 'Clear the purge date where it is not empty'],
     [
       setUserGroup,
       { userGroup: 'STAFF', condition: { ifEmpty: true } },
@@ -190,4 +189,38 @@ describe('the list of actions', () => {
     expect(() => actionNamed('DELETE_USER')).toThrow('DELETE_USER');
     expect(actionOfField('deleteUser')).toBeUndefined();
   });
+});
+
+describe('an account whose holder stands above who asks', () => {
+  const heldRole = (roleType: string) => roleWith({ roleType });
+  const manager = { roles: [heldRole('21')] };
+  const administrator = { roles: [heldRole('26')] };
+  const fulfillment = { roles: [heldRole('52')] };
+
+  it.each<[string, string, Partial<UserFacts>, string]>([
+    ['a manager, a patron', '21', {}, 'FIELD_SET'],
+    ['a manager, another manager', '21', manager, 'USER_ABOVE_YOUR_OWN'],
+    ['a manager, an administrator', '21', administrator, 'USER_ABOVE_YOUR_OWN'],
+    ['a manager, an administrator of another kind', '21', fulfillment, 'USER_ABOVE_YOUR_OWN'],
+    ['a user administrator, a manager', '50', manager, 'FIELD_SET'],
+    ['a user administrator, an administrator', '50', administrator, 'USER_ABOVE_YOUR_OWN'],
+    ['a system administrator, another', '26', administrator, 'FIELD_SET'],
+  ])('%s: the status and the expiry date', (_who, rank, held, code) => {
+    for (const [action, input] of [
+      [setStatus, { status: 'INACTIVE' }],
+      [setExpiryDate, { date: DAY }],
+    ] as const) {
+      const user = userWith({ fields: { status: 'ACTIVE', expiryDate: null }, ...held });
+      expect(action.decide(user, resolved(action, input).step, contextOf(rank)).code).toBe(code);
+      expect(action.roleTypes(resolved(action, input).step, contextOf(rank))).toContain('26');
+    }
+  });
+});
+
+it.each([setExpiryDate, setPurgeDate])('takes no date for no answer: only null clears', (action) => {
+  expect(action.resolve({}, contextOf())).toMatchObject({ issues: [{ path: ['date'] }] });
+});
+
+it('knows no year 0, as PostgreSQL does not', () => {
+  expect(setExpiryDate.resolve({ date: '0000-01-01' }, contextOf())).toHaveProperty('issues');
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { grantRefusal } from '../../access/grant-refusal.ts';
 import type { OutcomeCode } from '../outcome-codes.ts';
 import type { UserFacts, UserField } from '../user-facts.ts';
-import type { Decision, DecisionContext } from './action.ts';
+import type { Decision, DecisionContext, ResolveContext } from './action.ts';
 import { plainDate, plainText } from './inputs.ts';
 
 /** When a field is set: always (none given), or only where what it holds satisfies the condition. */
@@ -64,6 +65,30 @@ export function decideField(user: UserFacts, field: UserField, step: FieldStep, 
   return user.accountType === 'EXTERNAL'
     ? { code, changes, warnings: ['EXTERNAL_LOAD_MAY_OVERWRITE'] }
     : { code, changes };
+}
+
+/**
+ * Decides a field that says whether the account is in force. Ending or reviving an account ends or revives its roles, so
+ * that nobody does it to somebody who holds a role above their own: the way round the rule for granting.
+ */
+export function decideAccount(user: UserFacts, field: UserField, step: FieldStep, context: DecisionContext): Decision {
+  const decision = decideField(user, field, step, context);
+  if (decision.changes.length === 0 || !standsAbove(user, context)) return decision;
+  return { code: 'USER_ABOVE_YOUR_OWN', changes: [] };
+}
+
+function standsAbove({ roles }: UserFacts, { authority, reference }: DecisionContext): boolean {
+  return roles.some(({ roleType, library }) => {
+    const type = reference.roleTypes.get(roleType);
+    return type !== undefined && type.rank !== 'OPERATIONAL' && grantRefusal(authority, type, library) !== null;
+  });
+}
+
+/** The role types that give a rank over users, whose holders {@link decideAccount} looks for. */
+export function rankedRoleTypes(_step: unknown, { reference }: ResolveContext): string[] {
+  return [...new Set(reference.roleTypes.values())]
+    .filter(({ rank }) => rank !== 'OPERATIONAL')
+    .map(({ code }) => code);
 }
 
 /** What nobody changes on their own record in bulk: it could lock them out, or keep them in. */

@@ -11,4 +11,7 @@ export function plainText(length: number) {
 }
 
 /** A plain date, 'YYYY-MM-DD', that exists in the calendar. No time zone: domain dates are not instants. */
-export const plainDate = z.iso.date('Not a date of the calendar.').meta({ scalar: 'Date' });
+export const plainDate = z.iso
+  .date('Not a date of the calendar.')
+  .refine((date) => !date.startsWith('0000'), 'There is no year 0.')
+  .meta({ scalar: 'Date' });

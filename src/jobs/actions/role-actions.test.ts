@@ -198,7 +198,7 @@ describe.each([
   });
 
   it('looks at roles of its type', () => {
-    expect(action.roleTypes(stepOf(action, viewer))).toEqual(['58']);
+    expect(action.roleTypes(stepOf(action, viewer), contextOf())).toEqual(['58']);
   });
 
   it.each<[string, string[], object, string | null]>([

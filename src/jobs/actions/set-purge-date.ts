@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineAction, stepOf } from './action.ts';
+import { defineAction, faultAt, stepOf } from './action.ts';
 import { conditionSentence, dateCondition, decideField, type FieldStep } from './field-inputs.ts';
 import { plainDate } from './inputs.ts';
 
@@ -8,13 +8,15 @@ export const setPurgeDate = defineAction({
   name: 'SET_PURGE_DATE',
   description: 'Sets or clears the purge date of users: the day from which their records may be deleted.',
   input: z.object({
-    date: plainDate.nullish().describe('The new date; null or left out clears the field.'),
+    date: plainDate.nullish().describe('The new date; null clears the field. One of the two must be given.'),
     condition: dateCondition.optional().describe('Left out: always.'),
   }),
   fields: ['purgeDate'],
 
   resolve({ date, condition }) {
-    const step: FieldStep = { value: date ?? null, condition: condition ?? null };
+    // A variable that was forgotten is left out on its way here: that must not clear the date of everybody.
+    if (date === undefined) return faultAt(['date'], 'Give a date, or null to clear the field.');
+    const step: FieldStep = { value: date, condition: condition ?? null };
     const change = date ? `Set the purge date to ${date}` : 'Clear the purge date';
     return stepOf(step, change + conditionSentence(condition));
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAction, stepOf } from './action.ts';
-import { codeCondition, conditionSentence, decideField, type FieldStep } from './field-inputs.ts';
+import { codeCondition, conditionSentence, decideAccount, type FieldStep, rankedRoleTypes } from './field-inputs.ts';
 
 /** Sets the status of the account. */
 export const setStatus = defineAction({
@@ -12,11 +12,12 @@ export const setStatus = defineAction({
   }),
   fields: ['status'],
   mayEndAdministrators: true,
+  roleTypes: rankedRoleTypes,
 
   resolve({ status, condition }) {
     const step: FieldStep = { value: status, condition: condition ?? null };
     return stepOf(step, `Set the status to ${status}${conditionSentence(condition)}`);
   },
 
-  decide: (user, step, context) => decideField(user, 'status', step, context),
+  decide: (user, step, context) => decideAccount(user, 'status', step, context),
 });

@@ -98,7 +98,7 @@ function actionsAt(where: fc.Arbitrary<Place>): fc.Arbitrary<UserActionInput> {
       addRole: { roleType: at.roleType, scope: scopeOf(at), parameters: at.parameters, expiresOn },
     }));
   const removeRole = where.map((at) => ({ removeRole: { roleType: at.roleType, scope: scopeOf(at) } }));
-  const setDate = fc.record({ date: fc.option(date, { nil: undefined }), condition: dateCondition });
+  const setDate = fc.record({ date: fc.option(date), condition: dateCondition });
   return fc.oneof(
     { arbitrary: addRole, weight: 3 },
     { arbitrary: removeRole, weight: 3 },

@@ -16,11 +16,15 @@ test.each([
     'query ($where: UserFilter) { users(where: $where) { totalCount } }',
     { where: { lastName: { eq: '\0' } } },
   ],
+  ['half a surrogate pair', 'query ($name: String) { jobs(name: $name) { totalCount } }', { name: 'a\ud800b' }],
   ['the operation itself', '{ userSets(name: "a\\u0000b") { totalCount } }', {}],
-])('U+0000 in %s is a clear error, and never reaches the database', async (_place, document, variables) => {
-  const { errors } = await manager.query<unknown, object>(document, variables);
-  expect(errors).toMatchObject(refused);
-});
+])(
+  '%s: text that the database cannot hold is a clear error, and never reaches it',
+  async (_place, document, variables) => {
+    const { errors } = await manager.query<unknown, object>(document, variables);
+    expect(errors).toMatchObject(refused);
+  },
+);
 
 test('text that only spells the escape is text like any other', async () => {
   const { data, errors } = await manager.query<unknown, object>(
