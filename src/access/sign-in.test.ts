@@ -110,8 +110,7 @@ describe('signing in', () => {
     expect(await signIn('beginner', 'battery staple')).toMatchObject({ __typename: 'SignInSuccess' });
   });
 
-  it('refuses what the database cannot hold, and passwords out of all measure', async () => {
-    expect(await signIn('no\0body', 'x')).toMatchObject({ issues: [{ path: ['primaryId'] }] });
+  it('refuses passwords out of all measure', async () => {
     expect(await signIn('User.Manager', 'x'.repeat(5_000))).toMatchObject({ issues: [{ path: ['password'] }] });
   });
 });
