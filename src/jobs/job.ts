@@ -1,3 +1,4 @@
+import { notify } from '../platform/bus.ts';
 import type { Queryable } from '../platform/database.ts';
 import { sql } from '../platform/sql.ts';
 import type { JobStep } from './job-steps.ts';
@@ -47,5 +48,5 @@ export const JOB_CHANNEL = 'rollcall_job';
 
 /** Tells every process, once the transaction commits, that the job's row is worth another look. */
 export async function announce(transaction: Queryable, jobId: number): Promise<void> {
-  await transaction.execute(sql`SELECT pg_notify(${JOB_CHANNEL}, ${String(jobId)})`);
+  await notify(transaction, JOB_CHANNEL, String(jobId));
 }
