@@ -6,7 +6,7 @@ import type { Queryable, Transaction } from '../platform/database.ts';
 import { InvalidInput, NotFound } from '../platform/problems.ts';
 import { sql } from '../platform/sql.ts';
 import { describeSet } from '../sets/describe-set.ts';
-import { findVisibleSet } from '../sets/find-set.ts';
+import { findVisibleSet, keepSet } from '../sets/find-set.ts';
 import { auditRefusals } from './audit-refusals.ts';
 import { announce } from './job.ts';
 import { IdempotencyConflict, RoleNotGrantable } from './job-problems.ts';
@@ -44,6 +44,7 @@ async function submit(services: JobServices, submission: Submission, submitter: 
   const reference = await loadReference(services.database);
   const set = await findVisibleSet(services.database, authority, submission.setId);
   if (!set) throw new NotFound('Set');
+  if (set.status === 'INACTIVE') throw InvalidInput.at(['setId'], 'The set is inactive. Make it active first.');
   const { steps, issues } = resolveSteps(submission.actions, { authority, reference });
   issues.push(...plainIssues(submission));
   if (issues.length > 0) throw new InvalidInput(issues);
@@ -51,6 +52,8 @@ async function submit(services: JobServices, submission: Submission, submitter: 
   if (refused.length > 0) throw new RoleNotGrantable(refused, submission.actions);
   const sentence = describeSet(set, reference);
   return services.database.transaction(async (tx) => {
+    // Whoever deletes the set at this moment either finds the job, or is found to have been first.
+    if (!(await keepSet(tx, set.id))) throw new NotFound('Set');
     const row = { submission, steps, set: { ...set, sentence }, submitter };
     const jobId = await insertJob(tx, row);
     // Another request with the same key came first, between our look and here.

@@ -22,6 +22,11 @@ export async function lockVisibleSet(
   return find(transaction, authority, id, true);
 }
 
+/** Whether the set is there still; if so, nobody deletes it before the transaction ends. */
+export async function keepSet(transaction: Queryable, id: number): Promise<boolean> {
+  return (await transaction.query(sql`SELECT 1 FROM user_set WHERE id = ${id} FOR KEY SHARE`)).length > 0;
+}
+
 async function find(queryable: Queryable, authority: Authority, id: number, lock: boolean): Promise<StoredSet | null> {
   const [set] = await queryable.query<StoredSet>(sql`
     SELECT s.id, s.name, s.kind, s.is_private AS "isPrivate", s.status, s.search, s.filter, s.owner_id AS "ownerId"
