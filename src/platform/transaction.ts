@@ -13,6 +13,8 @@ export interface TransactionOptions {
   /** The server refuses any one statement that takes longer. */
   readonly statementTimeoutMs?: number;
   readonly isolation?: 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
+  /** The server refuses every statement that would change something. */
+  readonly readOnly?: boolean;
 }
 
 /** Runs `work` in a transaction on one connection of the pool. Nothing is tried a second time. */
@@ -38,10 +40,11 @@ export async function runTransaction<T>(
 
 function beginStatement({
   isolation = 'READ COMMITTED',
+  readOnly = false,
   idleTimeoutMs,
   statementTimeoutMs,
 }: TransactionOptions): string {
-  const statements = [`BEGIN ISOLATION LEVEL ${isolation}`];
+  const statements = [`BEGIN ISOLATION LEVEL ${isolation}${readOnly ? ' READ ONLY' : ''}`];
   if (idleTimeoutMs !== undefined) statements.push(setLocal('idle_in_transaction_session_timeout', idleTimeoutMs));
   if (statementTimeoutMs !== undefined) statements.push(setLocal('statement_timeout', statementTimeoutMs));
   return statements.join('; ');
