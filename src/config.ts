@@ -47,6 +47,9 @@ const Settings = z.object({
     .min(32, 'must have at least 32 characters')
     .optional()
     .describe('The secret that signs tokens, the same for all processes; absent: one made at random in DATA_DIR'),
+  CONFIRMATION_ABOVE: wholeNumber(0, 2_147_483_647)
+    .optional()
+    .describe('A job on more users than this needs the confirmation of a preview; absent: none does'),
   LOG_LEVEL: choice(LOG_LEVELS).default('info').describe('The least urgent lines that are logged'),
 });
 
@@ -60,6 +63,7 @@ const Environment = Settings.transform((variables) => ({
   lanes: variables.LANES,
   timeZone: variables.TIME_ZONE,
   signingKey: variables.SIGNING_KEY,
+  confirmationAbove: variables.CONFIRMATION_ABOVE,
   logLevel: variables.LOG_LEVEL,
 }));
 

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { type AuditEvent, recordAuditEvent } from '../access/audit.ts';
 import type { Authority } from '../access/authority.ts';
-import { loadReference } from '../institution/reference.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
-import { InvalidInput, NotFound } from '../platform/problems.ts';
+import { NotFound } from '../platform/problems.ts';
 import { sql } from '../platform/sql.ts';
-import { describeSet } from '../sets/describe-set.ts';
-import { findVisibleSet, keepSet } from '../sets/find-set.ts';
+import { keepSet } from '../sets/find-set.ts';
 import { auditRefusals } from './audit-refusals.ts';
 import { announce } from './job.ts';
-import { IdempotencyConflict, RoleNotGrantable } from './job-problems.ts';
+import { IdempotencyConflict } from './job-problems.ts';
 import { type JobServices, LANE_QUEUE } from './job-services.ts';
-import { type JobStep, refusedSteps, resolveSteps, type UserActionInput } from './job-steps.ts';
+import type { JobStep, UserActionInput } from './job-steps.ts';
+import { checkConfirmation } from './preview/check-confirmation.ts';
+import { resolveRequest } from './resolve-request.ts';
 
 /** SubmitUpdateNotifyJobInput, its set already worked out to a row. */
 export interface Submission {
@@ -20,6 +20,8 @@ export interface Submission {
   readonly actions: readonly UserActionInput[];
   readonly idempotencyKey?: string | null | undefined;
   readonly runAt?: Date | null | undefined;
+  /** From a preview of the same. */
+  readonly confirmation?: string | null | undefined;
 }
 
 /** Who submits, and in which request. */
@@ -41,20 +43,12 @@ async function submit(services: JobServices, submission: Submission, submitter: 
   const { authority } = submitter;
   const known = await jobOfKey(services.database, submission, submitter);
   if (known !== null) return known;
-  const reference = await loadReference(services.database);
-  const set = await findVisibleSet(services.database, authority, submission.setId);
-  if (!set) throw new NotFound('Set');
-  if (set.status === 'INACTIVE') throw InvalidInput.at(['setId'], 'The set is inactive. Make it active first.');
-  const { steps, issues } = resolveSteps(submission.actions, { authority, reference });
-  issues.push(...plainIssues(submission));
-  if (issues.length > 0) throw new InvalidInput(issues);
-  const refused = refusedSteps(steps, { authority, reference });
-  if (refused.length > 0) throw new RoleNotGrantable(refused, submission.actions);
-  const sentence = describeSet(set, reference);
+  const { set, steps } = await resolveRequest(services.database, submission, authority, plainIssues(submission));
+  const previewId = await checkConfirmation(services, submission.confirmation, { set, steps, authority });
   return services.database.transaction(async (tx) => {
     // Whoever deletes the set at this moment either finds the job, or is found to have been first.
     if (!(await keepSet(tx, set.id))) throw new NotFound('Set');
-    const row = { submission, steps, set: { ...set, sentence }, submitter };
+    const row = { submission, steps, set, submitter, previewId };
     const jobId = await insertJob(tx, row);
     // Another request with the same key came first, between our look and here.
     if (jobId === null) return (await jobOfKey(tx, submission, submitter)) ?? unreachable();
@@ -70,6 +64,8 @@ interface NewJob {
   readonly steps: readonly JobStep[];
   readonly set: { readonly id: number; readonly name: string; readonly isPrivate: boolean; readonly sentence: string };
   readonly submitter: Submitter;
+  /** The preview that was confirmed with it. */
+  readonly previewId: number | null;
 }
 
 function plainIssues({ name, idempotencyKey }: Submission) {
@@ -82,15 +78,18 @@ function plainIssues({ name, idempotencyKey }: Submission) {
 }
 
 /** null: the submitter has used this idempotency key before. */
-async function insertJob(tx: Transaction, { submission, steps, set, submitter }: NewJob): Promise<number | null> {
+async function insertJob(
+  tx: Transaction,
+  { submission, steps, set, submitter, previewId }: NewJob,
+): Promise<number | null> {
   const name = submission.name ?? defaultName(set.name, new Date());
   const state = submission.runAt ? 'SCHEDULED' : 'QUEUED';
   const [job] = await tx.query<{ id: number }>(sql`
     INSERT INTO job (name, state, actions, set_id, set_name, set_sentence, set_is_private, submitted_by_id, idempotency_key, input_hash,
-                     request_id, scheduled_for, queued_at)
+                     request_id, preview_id, scheduled_for, queued_at)
     VALUES (${name}, ${state}::job_state, ${JSON.stringify(steps)}::jsonb, ${set.id}, ${set.name}, ${set.sentence}, ${set.isPrivate},
             ${submitter.authority.userId}, ${submission.idempotencyKey ?? null}, ${inputHash(submission)}, ${submitter.requestId},
-            ${submission.runAt ?? null}, CASE WHEN ${state} = 'QUEUED' THEN now() END)
+            ${previewId}, ${submission.runAt ?? null}, CASE WHEN ${state} = 'QUEUED' THEN now() END)
     ON CONFLICT (submitted_by_id, idempotency_key) DO NOTHING RETURNING id`);
   return job?.id ?? null;
 }
@@ -119,9 +118,14 @@ function unreachable(): never {
 }
 
 /** What makes two submissions the same: everything that was asked for, as it was asked for. */
-function inputHash({ setId, name, actions, runAt }: Submission): string {
+function inputHash({ setId, name, actions, runAt, confirmation }: Submission): string {
   return createHash('sha256')
-    .update(JSON.stringify([setId, name ?? null, actions, runAt ?? null], sortedKeys))
+    .update(
+      JSON.stringify(
+        [setId, name ?? null, actions, runAt ?? null, ...(confirmation ? [confirmation] : [])],
+        sortedKeys,
+      ),
+    )
     .digest('hex');
 }
 
