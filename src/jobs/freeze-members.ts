@@ -3,11 +3,11 @@ import { loadReference } from '../institution/reference.ts';
 import { today } from '../platform/clock.ts';
 import type { Transaction } from '../platform/database.ts';
 import { type Sql, sql } from '../platform/sql.ts';
-import { findVisibleSet } from '../sets/find-set.ts';
-import { setMembers } from '../sets/members.ts';
 import { announce, type Job, lockJob } from './job.ts';
+import { membersOf } from './job-members.ts';
 import { type JobServices, LANE_QUEUE } from './job-services.ts';
 import { refusedSteps } from './job-steps.ts';
+import { frozenRefusal } from './preview/check-frozen.ts';
 import { type FailureCode, recordFailure } from './settle-job.ts';
 
 // Users a chunk: larger ones are no faster (measured from 1,000 to 5,000), smaller ones let progress move on small sets.
@@ -36,6 +36,8 @@ export async function freezeMembers(services: JobServices, jobId: number): Promi
     const start = await mayStart(tx, job, services.config.timeZone);
     if (typeof start === 'string') return recordFailure(tx, job, start);
     await tx.execute(chunksStatement(jobId, start));
+    const refusal = await frozenRefusal(tx, jobId, services.config.confirmationAbove);
+    if (refusal) return refuse(tx, job, refusal);
     await begin(tx, jobId);
     await sendHands(services, tx, jobId);
     await announce(tx, jobId);
@@ -49,8 +51,7 @@ async function mayStart(tx: Transaction, job: Job, timeZone: string): Promise<Sq
   if (!authority || !mayManageUsers(authority)) return 'PERMISSION_LOST';
   const [refused] = refusedSteps(job.actions, { authority, reference: await loadReference(tx) });
   if (refused) return refused.code;
-  const set = job.setId === null ? null : await findVisibleSet(tx, authority, job.setId);
-  return set ? setMembers(set, { authority, today: day, timeZone }) : 'SET_NOT_FOUND';
+  return membersOf(tx, job, { authority, today: day, timeZone });
 }
 
 function chunksStatement(jobId: number, members: Sql): Sql {
@@ -60,6 +61,12 @@ function chunksStatement(jobId: number, members: Sql): Sql {
     numbered AS (SELECT id, (row_number() OVER (ORDER BY id) - 1) / size.users AS number FROM member, size)
     INSERT INTO job_chunk (job_id, number, user_ids, size, first_user_id, last_user_id)
     SELECT ${jobId}, number, array_agg(id ORDER BY id), count(*), min(id), max(id) FROM numbered GROUP BY number`;
+}
+
+/** Ends the job as if its members had never been frozen: nobody is reported as skipped who was not meant. */
+async function refuse(tx: Transaction, job: Job, refusal: FailureCode): Promise<void> {
+  await tx.execute(sql`DELETE FROM job_chunk WHERE job_id = ${job.id}`);
+  await recordFailure(tx, job, refusal);
 }
 
 async function begin(tx: Transaction, jobId: number): Promise<void> {

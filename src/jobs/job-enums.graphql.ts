@@ -40,6 +40,10 @@ const failures = {
   SET_NOT_FOUND: {
     description: 'When the job began, its set was gone, or not to be seen any more by who submitted it.',
   },
+  PARENT_NOT_FOUND: {
+    description:
+      'When the retry or revert began, the job it follows was gone, or not to be seen any more by who submitted it.',
+  },
   INTERNAL_ERROR: { description: 'A fault of the program, which is in its log.' },
 } satisfies Record<FailureCode, { description: string }>;
 

@@ -2,10 +2,11 @@ import type { Transaction } from '../platform/database.ts';
 import { sql } from '../platform/sql.ts';
 import type { RefusalCode } from './actions/action.ts';
 import { announce, type Job, lockJob } from './job.ts';
+import type { MembersFailure } from './job-members.ts';
 import type { JobServices } from './job-services.ts';
 
 /** Why a job ended in FAILED. */
-export type FailureCode = RefusalCode | 'PERMISSION_LOST' | 'SET_NOT_FOUND' | 'INTERNAL_ERROR';
+export type FailureCode = RefusalCode | MembersFailure | 'PERMISSION_LOST' | 'INTERNAL_ERROR';
 
 /** How a job ends before its time. */
 export type EarlyEnd = { readonly state: 'CANCELLED' } | { readonly state: 'FAILED'; readonly code: FailureCode };
