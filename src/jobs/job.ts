@@ -1,6 +1,7 @@
 import { notify } from '../platform/bus.ts';
 import type { Queryable } from '../platform/database.ts';
 import { sql } from '../platform/sql.ts';
+import type { RecordOutcome } from './job-records.ts';
 import type { JobStep } from './job-steps.ts';
 
 /** Where a job stands; docs/job-states.md has every arrow between them. */
@@ -15,12 +16,20 @@ export type JobState =
   | 'CANCELLED'
   | 'FAILED';
 
+/** What a job came from. */
+export type JobOrigin = 'SUBMITTED' | 'RETRY' | 'REVERT' | 'SCHEDULE';
+
 /** What the engine needs of a job's row. */
 export interface Job {
   readonly id: number;
   readonly state: JobState;
   readonly actions: readonly JobStep[];
   readonly setId: number | null;
+  readonly origin: JobOrigin;
+  /** Of a retry or a revert: the job that it follows; null when that is gone. */
+  readonly parentId: number | null;
+  /** Of a retry: where the users of the parent ended whom it is about. */
+  readonly parentOutcomes: readonly RecordOutcome[] | null;
   readonly submittedById: number;
   readonly openChunks: number;
   readonly total: number | null;
@@ -28,7 +37,7 @@ export interface Job {
   readonly requestId: string;
 }
 
-const columns = sql`j.id, j.state, j.actions, j.set_id AS "setId", j.submitted_by_id AS "submittedById",
+const columns = sql`j.id, j.state, j.actions, j.set_id AS "setId", j.origin, j.parent_id AS "parentId", j.parent_outcomes::text[] AS "parentOutcomes", j.submitted_by_id AS "submittedById",
   j.open_chunks AS "openChunks", j.total, j.frozen_at AS "frozenAt", j.request_id AS "requestId"`;
 
 /** The job as it is now, or null when there is none with this id. */
