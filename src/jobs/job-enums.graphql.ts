@@ -44,6 +44,12 @@ const failures = {
     description:
       'When the retry or revert began, the job it follows was gone, or not to be seen any more by who submitted it.',
   },
+  MEMBERSHIP_DRIFTED: {
+    description: 'When the job began, others were in its set than in the preview that was confirmed with it.',
+  },
+  CONFIRMATION_REQUIRED: {
+    description: 'When the job began, more users were in its set than may be changed without a confirmed preview.',
+  },
   INTERNAL_ERROR: { description: 'A fault of the program, which is in its log.' },
 } satisfies Record<FailureCode, { description: string }>;
 

@@ -4,9 +4,10 @@ import type { RefusalCode } from './actions/action.ts';
 import { announce, type Job, lockJob } from './job.ts';
 import type { MembersFailure } from './job-members.ts';
 import type { JobServices } from './job-services.ts';
+import type { FrozenRefusal } from './preview/check-frozen.ts';
 
 /** Why a job ended in FAILED. */
-export type FailureCode = RefusalCode | MembersFailure | 'PERMISSION_LOST' | 'INTERNAL_ERROR';
+export type FailureCode = RefusalCode | MembersFailure | FrozenRefusal | 'PERMISSION_LOST' | 'INTERNAL_ERROR';
 
 /** How a job ends before its time. */
 export type EarlyEnd = { readonly state: 'CANCELLED' } | { readonly state: 'FAILED'; readonly code: FailureCode };
