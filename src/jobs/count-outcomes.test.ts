@@ -5,21 +5,28 @@ import { countActions } from './job-report.ts';
 
 const change = { field: 'status', before: 'ACTIVE', after: 'INACTIVE' } as const;
 const decisions: readonly UserDecision[] = [
-  { userId: 1, outcome: 'UPDATED', results: [{ action: 0, code: 'FIELD_SET' }], changes: [change] },
-  { userId: 2, outcome: 'UNCHANGED', results: [{ action: 0, code: 'FIELD_ALREADY_SET' }], changes: [] },
+  { userId: 1, outcome: 'UPDATED', results: [{ action: 0, code: 'FIELD_SET' }], changes: [change], effects: [] },
+  { userId: 2, outcome: 'UNCHANGED', results: [{ action: 0, code: 'FIELD_ALREADY_SET' }], changes: [], effects: [] },
   {
     userId: 3,
     outcome: 'WARNING',
     results: [{ action: 0, code: 'FIELD_SET', warnings: ['EXTERNAL_LOAD_MAY_OVERWRITE'] }],
     changes: [change],
+    effects: [],
   },
-  { userId: 4, outcome: 'WARNING', results: [{ action: 0, code: 'OWN_RECORD_PROTECTED' }], changes: [] },
+  { userId: 4, outcome: 'WARNING', results: [{ action: 0, code: 'OWN_RECORD_PROTECTED' }], changes: [], effects: [] },
   failedWholly(5, 1, 'USER_NOT_FOUND'),
 ];
 
 test('a user is updated, unchanged or an error; a warning comes on top', () => {
-  expect(countOutcomes(decisions)).toEqual({ processed: 5, updated: 2, unchanged: 2, warnings: 3, errors: 1 });
-  expect(countOutcomes([])).toEqual({ processed: 0, updated: 0, unchanged: 0, warnings: 0, errors: 0 });
+  expect(countOutcomes(decisions)).toEqual({
+    ...{ processed: 5, updated: 2, unchanged: 2, warnings: 3, errors: 1 },
+    ...{ lettersQueued: 0, lettersSkipped: 0, exportsQueued: 0 },
+  });
+  expect(countOutcomes([])).toEqual({
+    ...{ processed: 0, updated: 0, unchanged: 0, warnings: 0, errors: 0 },
+    ...{ lettersQueued: 0, lettersSkipped: 0, exportsQueued: 0 },
+  });
 });
 
 test('codes are tallied by action, warnings beside a code under their own', () => {

@@ -1,4 +1,5 @@
 import type { UserDecision } from './decide-user.ts';
+import { letterSkipCodes } from './outcome-codes.ts';
 
 /** What a chunk adds to its job's counters: processed = updated + unchanged + errors. */
 export interface OutcomeCounts {
@@ -8,6 +9,12 @@ export interface OutcomeCounts {
   /** Users with at least one warning, "nothing to change" included: these are updated or unchanged ones as well. */
   readonly warnings: number;
   readonly errors: number;
+  /** Letters put into the outbox, those with a temporary password included. */
+  readonly lettersQueued: number;
+  /** Letters that the decision withheld: no address, not wanted, account not in force. */
+  readonly lettersSkipped: number;
+  /** Users to be sent to the identity provider. */
+  readonly exportsQueued: number;
 }
 
 /** Index of the action → outcome code → users. */
@@ -16,14 +23,25 @@ export type Tally = Record<string, Record<string, number>>;
 /** Counts users by outcome. */
 export function countOutcomes(decisions: readonly UserDecision[]): OutcomeCounts {
   const count = (matches: (decision: UserDecision) => boolean) => decisions.filter(matches).length;
-  const changed = ({ changes }: UserDecision) => changes.length > 0;
+  const changed = ({ changes, effects }: UserDecision) => changes.length > 0 || effects.length > 0;
+  const effects = decisions.flatMap((decision) => decision.effects);
+  const exportsQueued = effects.filter(({ kind }) => kind === 'IDENTITY_EXPORT').length;
   return {
     processed: decisions.length,
     updated: count((decision) => decision.outcome !== 'ERROR' && changed(decision)),
     unchanged: count((decision) => decision.outcome !== 'ERROR' && !changed(decision)),
     warnings: count(({ outcome }) => outcome === 'WARNING' || outcome === 'UNCHANGED'),
     errors: count(({ outcome }) => outcome === 'ERROR'),
+    lettersQueued: effects.length - exportsQueued,
+    lettersSkipped: decisions.reduce((sum, decision) => sum + lettersWithheld(decision), 0),
+    exportsQueued,
   };
+}
+
+function lettersWithheld({ outcome, results }: UserDecision): number {
+  if (outcome === 'ERROR') return 0;
+  const told = results.flatMap(({ code, warnings = [] }) => [code, ...warnings]);
+  return told.filter((code) => letterSkipCodes.has(code)).length;
 }
 
 /** Counts users by action and code; a warning beside an action's code counts under its own code. */

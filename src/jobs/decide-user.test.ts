@@ -56,11 +56,12 @@ describe('the actions of a job over one user', () => {
     expect(decide(userWith(), andBack)).toMatchObject({ outcome: 'UNCHANGED', changes: [] });
   });
 
-  it('that remove and grant a role anew replace it', () => {
+  it('that remove and grant a role anew do both', () => {
     const held = roleWith();
     const { changes } = decide(userWith({ roles: [held] }), tasksOf({ removeRole: viewer }, { addRole: viewer }));
     expect(changes).toEqual([
-      { field: 'roles', before: held, after: expect.objectContaining({ createdBy: 'operator' }) },
+      { field: 'roles', before: held, after: null },
+      { field: 'roles', before: null, after: expect.objectContaining({ createdBy: 'operator' }) },
     ]);
   });
 
@@ -88,6 +89,7 @@ describe('the actions of a job over one user', () => {
         { action: 2, code: 'NOT_APPLIED' },
       ],
       changes: [],
+      effects: [],
     });
   });
 
@@ -125,6 +127,7 @@ describe('the outcome of a user', () => {
         { action: 1, code: 'USER_NOT_FOUND' },
       ],
       changes: [],
+      effects: [],
     });
   });
 });

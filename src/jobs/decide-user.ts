@@ -1,7 +1,9 @@
 import type { Action, Decision, DecisionContext } from './actions/action.ts';
+import type { Effect } from './actions/effect.ts';
 import { type OutcomeCode, outcomeOf } from './outcome-codes.ts';
 import { isSystemAdministrator, type SystemAdministrators } from './system-administrators.ts';
-import { type Change, isPartChange, type UserFacts, userParts, withChange } from './user-facts.ts';
+import { type Change, netChanges, withChange } from './user-change.ts';
+import type { UserFacts } from './user-facts.ts';
 
 /** What one action of the job said about the user; `action` is its index in the job. */
 export interface ActionResult {
@@ -20,6 +22,8 @@ export interface UserDecision {
   readonly results: readonly ActionResult[];
   /** The net changes: none for UNCHANGED and ERROR. */
   readonly changes: readonly Change[];
+  /** What is to happen beyond the record: nothing for ERROR. */
+  readonly effects: readonly Effect[];
 }
 
 /** An action of the job with what it is to do. */
@@ -58,12 +62,17 @@ function decided(userId: number, decisions: readonly Decision[]): UserDecision {
   const alone = only && decisions.length === 1;
   const results = alone ? resultsOf(only) : decisions.map(resultOf);
   const changes = alone ? only.changes : netChanges(decisions.flatMap((decision) => decision.changes));
-  return { userId, outcome: outcomeOfUser(results, changes), results, changes };
+  const effects = alone
+    ? (only.effects ?? NO_EFFECTS)
+    : decisions.flatMap((decision) => decision.effects ?? NO_EFFECTS);
+  return { userId, outcome: outcomeOfUser(results, changes, effects), results, changes, effects };
 }
 
 function resultOf({ code, warnings }: Decision, action: number): ActionResult {
   return warnings ? { action, code, warnings } : { action, code };
 }
+
+const NO_EFFECTS: readonly Effect[] = [];
 
 const resultsMade = new WeakMap<Decision, readonly ActionResult[]>();
 
@@ -85,7 +94,7 @@ export function failed(
     if (action !== failedAction) return { action, code: 'NOT_APPLIED' };
     return detail === undefined ? { action, code } : { action, code, detail };
   });
-  return { userId, outcome: 'ERROR', results, changes: [] };
+  return { userId, outcome: 'ERROR', results, changes: [], effects: NO_EFFECTS };
 }
 
 /** The decision for a user who cannot be changed at all: every action has the code. */
@@ -96,6 +105,7 @@ export function failedWholly(userId: number, actionCount: number, code: OutcomeC
     outcome: 'ERROR',
     results: Array.from({ length: actionCount }, (_, action) => ({ action, ...one })),
     changes: [],
+    effects: NO_EFFECTS,
   };
 }
 
@@ -110,35 +120,13 @@ function endsLastAdministrator(
   );
 }
 
-function outcomeOfUser(results: readonly ActionResult[], changes: readonly Change[]): UserDecision['outcome'] {
+function outcomeOfUser(
+  results: readonly ActionResult[],
+  changes: readonly Change[],
+  effects: readonly Effect[],
+): UserDecision['outcome'] {
   if (results.some(({ code, warnings }) => warnings || outcomeOf(code) === 'WARNING')) return 'WARNING';
-  if (changes.length === 0) return 'UNCHANGED';
+  if (changes.length === 0 && effects.length === 0) return 'UNCHANGED';
   // "Nothing to change" is a warning: of a user whom another action changed, too.
   return results.some(({ code }) => outcomeOf(code) === 'UNCHANGED') ? 'WARNING' : 'UPDATED';
-}
-
-/**
- * What is different in the end: a change that goes on from an earlier one becomes one with it, and those that cancel out
- * none. Two notes that are both added stay two, though nothing but their place tells them apart.
- */
-function netChanges(changes: readonly Change[]): Change[] {
-  const net: Change[] = [];
-  for (const change of changes) {
-    const key = changeKey(change);
-    const place = net.findLastIndex((earlier) => changeKey(earlier) === key && isSame(earlier.after, change.before));
-    const earlier = net[place];
-    if (earlier) net[place] = { ...change, before: earlier.before } as Change;
-    else net.push(change);
-  }
-  return net.filter(({ before, after }) => !isSame(before, after));
-}
-
-function isSame(one: Change['before'], other: Change['before']): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
-}
-
-function changeKey(change: Change): string {
-  if (!isPartChange(change)) return change.field;
-  const entry: Readonly<Record<string, unknown>> = { ...(change.before ?? change.after) };
-  return JSON.stringify([change.field, ...userParts[change.field].key.map((name) => entry[name])]);
 }

@@ -58,10 +58,11 @@ function decideGuarded(
 }
 
 function needsOf(tasks: readonly Task[], context: DecisionContext, administratorsToo: boolean): Needs {
-  const fields = new Set(tasks.flatMap(({ action }) => action.fields));
+  const fields = new Set(tasks.flatMap(({ action, step }) => action.fields(step)));
+  const parts = new Set(tasks.flatMap(({ action, step }) => action.parts(step)));
   const roleTypes = new Set(tasks.flatMap(({ action, step }) => action.roleTypes(step, context)));
-  if (!administratorsToo) return { fields, roleTypes };
-  return { fields: fields.add('status').add('expiryDate'), roleTypes: roleTypes.add(SYSTEM_ADMINISTRATOR) };
+  if (!administratorsToo) return { fields, parts, roleTypes };
+  return { fields: fields.add('status').add('expiryDate'), parts, roleTypes: roleTypes.add(SYSTEM_ADMINISTRATOR) };
 }
 
 const ADMINISTRATORS_LOCK = 'rollcall: active General System Administrators';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { grantRefusal } from '../access/grant-refusal.ts';
 import { loadReference } from '../institution/reference.ts';
 import { today } from '../platform/clock.ts';
-import { sql } from '../platform/sql.ts';
+import { join, raw, sql } from '../platform/sql.ts';
 import { startTestServer } from '../testing/client.ts';
 import { createTestDatabase } from '../testing/database.ts';
 import { decideUsers } from './decide-users.ts';
@@ -27,7 +27,9 @@ import {
   putSet,
   recordsOf,
 } from './testing/world.ts';
-import { type Change, isPartChange, type UserPart, userFields, userParts } from './user-facts.ts';
+import { type Change, isPartChange } from './user-change.ts';
+import { fieldEntry } from './user-facts.ts';
+import { columnsOf, type UserPart, userPartNames, userParts } from './user-parts.ts';
 
 const testDatabase = await createTestDatabase();
 const { database, log } = testDatabase;
@@ -74,22 +76,17 @@ type Dump = Record<number, Record<'users' | UserPart, Record<string, unknown>[]>
 
 /** Everything a job could touch, and the columns beside it that it must not. */
 async function dump(): Promise<Dump> {
+  const lists = userPartNames.map(
+    (part) => sql`(SELECT coalesce(jsonb_agg(to_jsonb(entry) - 'id' - 'user_id'), '[]')
+      FROM ${raw(userParts[part].table)} entry WHERE entry.user_id = u.id) AS ${raw(`"${part}"`)}`,
+  );
   const users = await database.query<{ id: number; users: Record<string, unknown> }>(sql`
-    SELECT u.id, to_jsonb(u) - 'updated_at' AS users,
-      (SELECT coalesce(jsonb_agg(to_jsonb(r) - 'id' - 'user_id' ORDER BY r.role_type_code, r.library_code NULLS FIRST), '[]')
-       FROM user_role r WHERE r.user_id = u.id) AS roles,
-      (SELECT coalesce(jsonb_agg(to_jsonb(n) - 'id' - 'user_id' ORDER BY n.id), '[]') FROM user_note n WHERE n.user_id = u.id) AS notes
-    FROM users u`);
+    SELECT u.id, to_jsonb(u) - 'updated_at' - 'password_hash' AS users, ${join(lists)} FROM users u`);
   return Object.fromEntries(users.map(({ id, ...parts }) => [id, { ...parts, users: [parts.users] }])) as Dump;
 }
 
 const column = (part: UserPart, entry: object) =>
-  Object.fromEntries(
-    Object.entries(userParts[part].columns).map(([name, [columnName]]) => [
-      columnName,
-      instant(Reflect.get(entry, name)),
-    ]),
-  );
+  Object.fromEntries(columnsOf(part).map(([name, columnName]) => [columnName, instant(Reflect.get(entry, name))]));
 const instant = (value: unknown) =>
   typeof value === 'string' && /^\d{4}-.*Z$/.test(value)
     ? value.replace(/(\.\d+?)0*Z$/, '$1+00:00').replace('.0+', '+')
@@ -108,9 +105,9 @@ function apply(before: Dump, records: readonly JobRecord[]): Dump {
 function applyChange(user: Dump[number], change: Change): void {
   if (!isPartChange(change)) {
     const [row] = user.users;
-    const { column: name } = userFields[change.field];
-    expect(row?.[name]).toEqual(change.before);
-    if (row) row[name] = change.after;
+    const { column: name, empty = null } = fieldEntry(change.field);
+    expect(row?.[name]).toEqual(stored(change.before) ?? empty);
+    if (row) row[name] = stored(change.after) ?? empty;
     return;
   }
   const entries = user[change.field];
@@ -124,6 +121,8 @@ function applyChange(user: Dump[number], change: Change): void {
   if (change.after) entries.push(column(change.field, change.after));
 }
 
+// Images hold text; of the single-valued fields only flags are anything else in the database.
+const stored = (value: string | null) => (value === 'true' || value === 'false' ? value === 'true' : value);
 const sorted = (entry: object) => Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1));
 const inOrder = (state: Dump) =>
   Object.fromEntries(
@@ -150,7 +149,9 @@ async function preview(job: JobCounters, userIds: readonly number[]) {
   const authority = await authorityOfUser(database, OPERATOR, TODAY);
   if (!job.frozenAt) throw new Error('The job was not frozen.');
   const context = { authority, reference: await loadReference(database), today: TODAY, at: job.frozenAt };
-  return decideUsers(database, userIds, job.actions, context, { lock: false, log });
+  const decisions = await decideUsers(database, userIds, job.actions, context, { lock: false, log });
+  // What was sent stands in the outbox, not in the record.
+  return decisions.map(({ effects: _, ...decision }) => decision);
 }
 
 function expectCountersToBe(job: JobCounters, records: readonly JobRecord[]): void {

@@ -9,7 +9,7 @@ import type { ActionResult } from './decide-user.ts';
 import { OutcomeCodeEnum, RecordOutcomeEnum } from './job-enums.graphql.ts';
 import { type JobRecord, pageOfRecords, type RecordOutcome, type SettledJob } from './job-records.ts';
 import { messageOf, recordHeadline } from './outcome-messages.ts';
-import type { Change } from './user-facts.ts';
+import type { Change } from './user-change.ts';
 
 const JobActionResult = builder.objectRef<ActionResult>('JobActionResult').implement({
   description: 'What one action of a job said about one user.',

@@ -2,7 +2,7 @@ import type { Queryable } from '../platform/database.ts';
 import { type Sql, sql } from '../platform/sql.ts';
 import type { ActionResult } from './decide-user.ts';
 import { skipCode } from './job-report.ts';
-import type { Change } from './user-facts.ts';
+import type { Change } from './user-change.ts';
 
 /** Where a user of a job ended. */
 export type RecordOutcome = 'UPDATED' | 'UNCHANGED' | 'WARNING' | 'ERROR' | 'SKIPPED';

@@ -1,19 +1,22 @@
 import type { Authority } from '../access/authority.ts';
 import { visibleUsers } from '../access/visible-users.ts';
 import type { Queryable } from '../platform/database.ts';
-import { empty, join, raw, sql } from '../platform/sql.ts';
-import { type RoleFact, type UserFacts, type UserField, userFields, userParts } from './user-facts.ts';
+import { empty, join, raw, type Sql, sql } from '../platform/sql.ts';
+import type { ListPart } from './actions/action.ts';
+import { emptyLists, fieldEntry, type UserFacts, type UserField, type UserLists } from './user-facts.ts';
+import { columnsOf, rememberRow, type UserPart, userParts } from './user-parts.ts';
 
 /** What the decisions of a job look at: only that is read. */
 export interface Needs {
   readonly fields: ReadonlySet<UserField>;
+  readonly parts: ReadonlySet<ListPart>;
   /** Codes of role types: roles of others are left where they are. */
   readonly roleTypes: ReadonlySet<string>;
 }
 
 interface UserRow {
   readonly id: number;
-  readonly accountType: UserFacts['accountType'];
+  readonly account: UserFacts['accountType'];
 }
 
 /**
@@ -31,18 +34,18 @@ export async function loadUsers(
   // Whether a manager of libraries may see a user hangs on rows that are not locked here: asked when the lock is held, the
   // answer is the one that every job before this one has left behind.
   if (lock && !authority.managesInstitution) await lockUsers(queryable, userIds);
-  const columns = [...needs.fields].map((field) => raw(`, u.${userFields[field].column} AS "${field}"`));
   const rows = await queryable.query<UserRow>(sql`
-    SELECT u.id, u.account_type AS "accountType" ${columns.length > 0 ? join(columns, ' ') : empty} FROM users u
+    SELECT ${join([sql`u.id, u.account_type AS account`, ...[...needs.fields].map(fieldColumn)])} FROM users u
     WHERE u.id = ANY (${[...userIds]}::int[]) AND ${visibleUsers(authority)}
     ORDER BY u.id ${lock ? sql`FOR NO KEY UPDATE OF u` : empty}`);
-  const roles = await loadRoles(queryable, userIds, needs.roleTypes);
-  return rows.map(({ id, accountType, ...fields }) => ({
+  // Lists are read after the lock on the users is held: whoever writes a list of the record holds that lock, too.
+  const lists = await loadLists(queryable, userIds, needs);
+  return rows.map(({ id, account, ...fields }) => ({
+    ...emptyLists,
+    ...lists.get(id),
     id,
-    accountType,
+    accountType: account,
     fields,
-    roles: roles.get(id) ?? [],
-    notes: [],
   }));
 }
 
@@ -51,18 +54,37 @@ async function lockUsers(queryable: Queryable, userIds: readonly number[]): Prom
     SELECT id FROM users WHERE id = ANY (${[...userIds]}::int[]) ORDER BY id FOR NO KEY UPDATE`);
 }
 
-/** Roles by user. Read after the lock on the users is held: whoever writes a list of the record holds that lock, too. */
-async function loadRoles(
+function fieldColumn(field: UserField): Sql {
+  const { column, empty: emptyText } = fieldEntry(field);
+  const value = emptyText === undefined ? `u.${column}::text` : `nullif(u.${column}, '${emptyText}')`;
+  return raw(`${value} AS "${field}"`);
+}
+
+/** The lists that are needed, by user; whoever has no entry in any of them is not there. */
+async function loadLists(queryable: Queryable, userIds: readonly number[], needs: Needs) {
+  const lists = new Map<number, Partial<Record<UserPart, object[]>>>();
+  for (const part of needs.parts) await loadPart(queryable, userIds, part, empty, lists);
+  const ofTypes = sql`AND role_type_code = ANY (${[...needs.roleTypes]}::text[])`;
+  if (needs.roleTypes.size > 0) await loadPart(queryable, userIds, 'roles', ofTypes, lists);
+  return lists as Map<number, Partial<UserLists>>;
+}
+
+async function loadPart(
   queryable: Queryable,
   userIds: readonly number[],
-  roleTypes: ReadonlySet<string>,
-): Promise<Map<number, RoleFact[]>> {
-  const roles = new Map<number, RoleFact[]>();
-  if (roleTypes.size === 0) return roles;
-  const columns = Object.entries(userParts.roles.columns).map(([name, [column]]) => raw(`${column} AS "${name}"`));
-  const rows = await queryable.query<RoleFact & { userId: number }>(sql`
-    SELECT user_id AS "userId", ${join(columns)} FROM user_role
-    WHERE user_id = ANY (${[...userIds]}::int[]) AND role_type_code = ANY (${[...roleTypes]}::text[]) ORDER BY id`);
-  for (const { userId, ...role } of rows) roles.set(userId, [...(roles.get(userId) ?? []), role]);
-  return roles;
+  part: UserPart,
+  which: Sql,
+  lists: Map<number, Partial<Record<UserPart, object[]>>>,
+): Promise<void> {
+  const { table, row } = userParts[part];
+  const columns = columnsOf(part).map(([name, column]) => raw(`${column} AS "${name}"`));
+  const entries = await queryable.query<{ userId: number; row: string | number }>(sql`
+    SELECT user_id AS "userId", ${raw(row[0])} AS row, ${join(columns)} FROM ${raw(table)}
+    WHERE user_id = ANY (${[...userIds]}::int[]) ${which} ORDER BY ${raw(row[0])}`);
+  for (const { userId, row: rowOfEntry, ...entry } of entries) {
+    rememberRow(entry, rowOfEntry);
+    const ofUser = lists.get(userId) ?? {};
+    lists.set(userId, ofUser);
+    ofUser[part] = [...(ofUser[part] ?? []), entry];
+  }
 }

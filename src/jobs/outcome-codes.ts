@@ -45,6 +45,11 @@ export const outcomeCodes = {
     sentence: 'The field was cleared.',
     given: 'The field held a value, the action gives none, and the condition was met.',
   },
+  LETTER_QUEUED: {
+    outcome: 'UPDATED',
+    sentence: 'The letter is on its way.',
+    given: 'The letter was put into the outbox; the report tells what became of it.',
+  },
 
   ROLE_ALREADY_HELD: {
     outcome: 'UNCHANGED',
@@ -76,6 +81,21 @@ export const outcomeCodes = {
     outcome: 'WARNING',
     sentence: 'This is your own record: nobody changes their own roles, status or dates in bulk.',
     given: 'The user is the one who submitted the job. The action was left out for them.',
+  },
+  NO_EMAIL_ADDRESS: {
+    outcome: 'WARNING',
+    sentence: 'The user has no e-mail address to send the letter to.',
+    given: 'The record holds no e-mail address that a letter could be sent to.',
+  },
+  LETTER_OPTED_OUT: {
+    outcome: 'WARNING',
+    sentence: 'The user does not want this letter.',
+    given: 'The user has opted out of the letter.',
+  },
+  USER_INACTIVE_NO_LETTER: {
+    outcome: 'WARNING',
+    sentence: 'The account is not in force, so no letter was sent.',
+    given: 'The account is inactive or has expired.',
   },
 
   USER_NOT_FOUND: {
@@ -134,6 +154,13 @@ export const outcomeCodes = {
 
 /** The stable, machine-readable name of what happened. */
 export type OutcomeCode = keyof typeof outcomeCodes;
+
+/** The codes that say a letter was withheld. */
+export const letterSkipCodes: ReadonlySet<OutcomeCode> = new Set([
+  'NO_EMAIL_ADDRESS',
+  'LETTER_OPTED_OUT',
+  'USER_INACTIVE_NO_LETTER',
+]);
 
 /** What the code says about the user. */
 export function outcomeOf(code: OutcomeCode): CodeOutcome {

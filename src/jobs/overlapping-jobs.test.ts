@@ -22,7 +22,9 @@ import {
   putSet,
   recordsOf,
 } from './testing/world.ts';
-import { type UserFacts, type UserField, userFields, withChange } from './user-facts.ts';
+import { withChange } from './user-change.ts';
+import { type UserFacts, type UserField, userFields } from './user-facts.ts';
+import { userPartNames } from './user-parts.ts';
 
 const testDatabase = await createTestDatabase();
 const { database } = testDatabase;
@@ -76,6 +78,7 @@ async function factsOf(userIds: readonly number[]): Promise<UserFacts[]> {
   const roleTypes = await database.query<{ code: string }>(sql`SELECT code FROM role_type`);
   const needs = {
     fields: new Set(Object.keys(userFields) as UserField[]),
+    parts: new Set(userPartNames.filter((part) => part !== 'roles')),
     roleTypes: new Set(roleTypes.map(({ code }) => code)),
   };
   return loadUsers(database, userIds, authority, needs, false);
@@ -95,7 +98,7 @@ function replay(user: UserFacts, jobs: readonly Ended[], base: Awaited<ReturnTyp
   for (const { at, actions, records } of jobs) {
     const record = records.get(user.id);
     if (!record) continue;
-    const decision = decideUser(now, tasksOf(actions), { ...base, at }, null);
+    const { effects: _, ...decision } = decideUser(now, tasksOf(actions), { ...base, at }, null);
     if (JSON.stringify(asJson(decision)) !== JSON.stringify(inKeyOrder(record, decision))) return null;
     for (const change of decision.changes) now = withChange(now, change);
   }

@@ -1,53 +1,45 @@
-/** A single-valued field of the record that jobs change: its column and the column's type. */
+import type { UserPart } from './user-parts.ts';
+
+interface FieldEntry {
+  readonly column: string;
+  readonly type: string;
+  /** How the column says "empty" where it is never null; in facts and images that is null as well. */
+  readonly empty?: string;
+}
+
+/** The single-valued fields of the record that jobs change: column and type. */
 export const userFields = {
   status: { column: 'status', type: 'user_status' },
   expiryDate: { column: 'expiry_date', type: 'date' },
   purgeDate: { column: 'purge_date', type: 'date' },
   userGroup: { column: 'user_group', type: 'text' },
-} as const;
+  campus: { column: 'campus', type: 'text' },
+  jobCategory: { column: 'job_category', type: 'text' },
+  jobDescription: { column: 'job_description', type: 'text', empty: '' },
+  title: { column: 'title', type: 'text' },
+  catalogerLevel: { column: 'cataloger_level', type: 'text' },
+  preferredLanguage: { column: 'preferred_language', type: 'text' },
+  accountType: { column: 'account_type', type: 'account_type' },
+  externalId: { column: 'external_id', type: 'text' },
+  forcePasswordChange: { column: 'force_password_change', type: 'boolean' },
+} as const satisfies Record<string, FieldEntry>;
 
 /** The name of such a field, as in the API. */
 export type UserField = keyof typeof userFields;
 
-/** A list of the record that jobs change: its table, its columns with their types, and what tells one entry from another. */
-export const userParts = {
-  roles: {
-    table: 'user_role',
-    columns: {
-      roleType: ['role_type_code', 'text'],
-      library: ['library_code', 'text'],
-      status: ['status', 'user_status'],
-      expiresOn: ['expires_on', 'date'],
-      parameters: ['parameters', 'jsonb'],
-      createdAt: ['created_at', 'timestamptz'],
-      createdBy: ['created_by', 'text'],
-    },
-    key: ['roleType', 'library'],
-  },
-  notes: {
-    table: 'user_note',
-    columns: {
-      type: ['type', 'text'],
-      text: ['text', 'text'],
-      userViewable: ['user_viewable', 'boolean'],
-      popup: ['popup', 'boolean'],
-      segment: ['segment', 'segment_type'],
-      createdAt: ['created_at', 'timestamptz'],
-      createdBy: ['created_by', 'text'],
-    },
-    // Two notes may say the same: the moment tells them apart, and a job writes all of its notes at one.
-    key: ['type', 'text', 'createdAt', 'createdBy'],
-  },
-} as const;
+/** How such a field is kept. */
+export function fieldEntry(field: UserField): FieldEntry {
+  return userFields[field];
+}
 
-/** The name of such a list, as in the API. */
-export type UserPart = keyof typeof userParts;
+type Status = 'ACTIVE' | 'INACTIVE';
+type Segment = 'INTERNAL' | 'EXTERNAL';
 
 /** A role as jobs see it. `library` null: held at the institution. Dates are 'YYYY-MM-DD'. */
 export interface RoleFact {
   readonly roleType: string;
   readonly library: string | null;
-  readonly status: 'ACTIVE' | 'INACTIVE';
+  readonly status: Status;
   readonly expiresOn: string | null;
   readonly parameters: readonly RoleParameter[];
   readonly createdAt: Date;
@@ -66,48 +58,90 @@ export interface NoteFact {
   readonly text: string;
   readonly userViewable: boolean;
   readonly popup: boolean;
-  readonly segment: 'INTERNAL' | 'EXTERNAL';
+  readonly segment: Segment;
   readonly createdAt: Date;
   readonly createdBy: string;
 }
 
-/** What a job knows of a user when it decides: of fields and roles only those that one of its actions looks at. */
-export interface UserFacts {
+/** A block as jobs see it. */
+export interface BlockFact {
+  readonly type: string;
+  readonly code: string;
+  readonly status: Status;
+  readonly note: string;
+  readonly expiresAt: Date | null;
+  readonly segment: Segment;
+  readonly createdAt: Date;
+  readonly createdBy: string;
+}
+
+/** A statistical category as jobs see it. */
+export interface StatisticFact {
+  readonly type: string;
+  readonly category: string;
+  readonly note: string;
+  readonly segment: Segment;
+}
+
+/** An identifier as jobs see it. */
+export interface IdentifierFact {
+  readonly type: string;
+  readonly value: string;
+  readonly note: string;
+  readonly status: Status;
+  readonly segment: Segment;
+}
+
+/** An e-mail address as jobs see it. */
+export interface EmailFact {
+  readonly types: readonly string[];
+  readonly address: string;
+  readonly description: string;
+  readonly preferred: boolean;
+  readonly segment: Segment;
+}
+
+/** A phone number as jobs see it. */
+export interface PhoneFact {
+  readonly types: readonly string[];
+  readonly number: string;
+  readonly preferred: boolean;
+  readonly preferredSms: boolean;
+  readonly segment: Segment;
+}
+
+/** The entries of each list of the record. */
+export interface PartFacts {
+  readonly roles: RoleFact;
+  readonly notes: NoteFact;
+  readonly blocks: BlockFact;
+  readonly statistics: StatisticFact;
+  readonly identifiers: IdentifierFact;
+  readonly emails: EmailFact;
+  readonly phones: PhoneFact;
+  readonly resourceSharingLibraries: { readonly library: string };
+  readonly letterOptOuts: { readonly letter: string };
+}
+
+/** The lists of a user. */
+export type UserLists = { readonly [Part in UserPart]: readonly PartFacts[Part][] };
+
+/** What a job knows of a user when it decides: of fields and lists only those that one of its actions looks at. */
+export interface UserFacts extends UserLists {
   readonly id: number;
-  readonly accountType: 'INTERNAL' | 'EXTERNAL';
+  readonly accountType: Segment;
   readonly fields: Readonly<Partial<Record<UserField, string | null>>>;
-  readonly roles: readonly RoleFact[];
-  readonly notes: readonly NoteFact[];
 }
 
-/** A change of a single-valued field. */
-export interface FieldChange {
-  readonly field: UserField;
-  readonly before: string | null;
-  readonly after: string | null;
-}
-
-/** A change of one entry of a list: `before` null = added, `after` null = removed. */
-export type PartChange =
-  | { readonly field: 'roles'; readonly before: RoleFact | null; readonly after: RoleFact | null }
-  | { readonly field: 'notes'; readonly before: NoteFact | null; readonly after: NoteFact | null };
-
-/** What is different about a user afterwards, with the image from before. */
-export type Change = FieldChange | PartChange;
-
-/** Tells the changes of a list from those of a single-valued field. */
-export function isPartChange(change: Change): change is PartChange {
-  return change.field in userParts;
-}
-
-/** The user as they are after a change; the user given is not touched. */
-export function withChange(user: UserFacts, change: Change): UserFacts {
-  if (change.field === 'roles') return { ...user, roles: replaceEntry(user.roles, change.before, change.after) };
-  if (change.field === 'notes') return { ...user, notes: replaceEntry(user.notes, change.before, change.after) };
-  return { ...user, fields: { ...user.fields, [change.field]: change.after } };
-}
-
-function replaceEntry<Entry>(entries: readonly Entry[], before: Entry | null, after: Entry | null): readonly Entry[] {
-  const kept = before ? entries.filter((entry) => entry !== before) : entries;
-  return after ? [...kept, after] : kept;
-}
+/** The lists of somebody of whom none were read. */
+export const emptyLists: UserLists = {
+  roles: [],
+  notes: [],
+  blocks: [],
+  statistics: [],
+  identifiers: [],
+  emails: [],
+  phones: [],
+  resourceSharingLibraries: [],
+  letterOptOuts: [],
+};

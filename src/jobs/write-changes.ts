@@ -2,12 +2,14 @@ import type { Transaction } from '../platform/database.ts';
 import { join, raw, type Sql, sql } from '../platform/sql.ts';
 import type { UserDecision } from './decide-user.ts';
 import { Dictionary } from './dictionary.ts';
-import { type FieldChange, isPartChange, type UserField, type UserPart, userFields, userParts } from './user-facts.ts';
+import { type FieldChange, isPartChange } from './user-change.ts';
+import { fieldEntry, type UserField } from './user-facts.ts';
+import { columnsOf, rowOf, type UserPart, userPartNames, userParts } from './user-parts.ts';
 
 /** Writes what was decided for users whose rows this transaction holds locked: one statement for each kind of change. */
 export async function writeChanges(tx: Transaction, decisions: readonly UserDecision[], at: Date): Promise<void> {
   for (const group of groupByFields(decisions)) await writeFields(tx, group, at);
-  for (const part of Object.keys(userParts) as UserPart[]) await writePart(tx, part, entriesOf(part, decisions));
+  for (const part of userPartNames) await writePart(tx, part, entriesOf(part, decisions));
 }
 
 interface FieldGroup {
@@ -33,15 +35,21 @@ function groupByFields(decisions: readonly UserDecision[]): Iterable<FieldGroup>
 }
 
 async function writeFields(tx: Transaction, { fields, userIds, values }: FieldGroup, at: Date): Promise<void> {
-  const columns = fields.map(
-    (field, index) => sql`${raw(userFields[field].column)} = given.${raw(`f${index}`)}::${raw(userFields[field].type)}`,
-  );
+  const columns = fields.map((field, index) => raw(assignment(field, `given.f${index}`)));
   const arrays = [sql`${userIds}::int[]`, ...values.map((array) => sql`${array}::text[]`)];
   const names = ['id', ...fields.map((_, index) => `f${index}`)].join();
   const written = await tx.execute(sql`
     UPDATE users SET ${join([...columns, sql`updated_at = ${at}`])}
     FROM unnest(${join(arrays)}) AS given(${raw(names)}) WHERE users.id = given.id`);
   expectAll(written, userIds.length);
+}
+
+function assignment(field: UserField, given: string): string {
+  const { column, type, empty } = fieldEntry(field);
+  const value = empty === undefined ? `${given}::${type}` : `coalesce(${given}, '${empty}')`;
+  // Who is looked after by another system signs in there: an external account has no password here.
+  const password = `, password_hash = CASE ${value} WHEN 'INTERNAL' THEN users.password_hash END`;
+  return `${column} = ${value}${field === 'accountType' ? password : ''}`;
 }
 
 /** The entries of one list, by what happens to them. */
@@ -54,64 +62,59 @@ interface Entries {
 function entriesOf(part: UserPart, decisions: readonly UserDecision[]): Entries {
   const entries = { added: new Chosen(), replaced: new Chosen(), removed: new Chosen() };
   for (const { userId, changes } of decisions) {
-    for (const { field, before, after } of changes) {
-      if (field !== part) continue;
+    for (const change of changes) {
+      if (!isPartChange(change) || change.field !== part) continue;
+      const { before, after } = change;
       if (!before) entries.added.add(userId, after);
-      else if (after) entries.replaced.add(userId, after);
-      else entries.removed.add(userId, before);
+      else if (after) entries.replaced.add(userId, after, rowOf(before));
+      else entries.removed.add(userId, null, rowOf(before));
     }
   }
   return entries;
 }
 
-/** Users, each with an entry of theirs. */
+/** Users, each with an entry of theirs, and the row it stands in if it does. */
 class Chosen {
   readonly userIds: number[] = [];
+  readonly rows: (string | number | null)[] = [];
   readonly indexes: number[] = [];
   readonly dictionary = new Dictionary();
 
-  add(userId: number, entry: unknown): void {
+  add(userId: number, entry: unknown, row: string | number | null = null): void {
     this.userIds.push(userId);
+    this.rows.push(row);
     this.indexes.push(this.dictionary.indexOf(entry));
   }
 
-  /** The same as a table: user_id, and the entry's properties in the columns' types. */
+  /** The users with their rows as a table: user_id, row. */
+  places(part: UserPart): Sql {
+    return sql`unnest(${this.userIds}::int[], ${this.rows.map(String)}::${raw(userParts[part].row[1])}[]) AS given(user_id, row)`;
+  }
+
+  /** The same with the entry's properties in the columns' types. */
   table(part: UserPart): Sql {
     const properties = columnsOf(part).map(([name, , type]) => `"${name}" ${type}`);
+    const rows = this.rows.map((row) => row?.toString() ?? null);
     return sql`(
-      SELECT chosen.user_id, entry.* FROM unnest(${this.userIds}::int[], ${this.indexes}::int[]) AS chosen(user_id, index)
+      SELECT chosen.user_id, chosen.row, entry.* FROM unnest(${this.userIds}::int[], ${rows}::${raw(userParts[part].row[1])}[], ${this.indexes}::int[])
+        AS chosen(user_id, row, index)
       JOIN ROWS FROM (jsonb_to_recordset(${this.dictionary.toJson()}::jsonb) AS (${raw(properties.join())})) WITH ORDINALITY AS entry
         ON entry.ordinality = chosen.index + 1) AS given`;
   }
 }
 
-/** Property, column and type of each of the list's columns. */
-function columnsOf(part: UserPart): [name: string, column: string, type: string][] {
-  return Object.entries(userParts[part].columns).map(([name, [column, type]]) => [name, column, type]);
-}
-
 async function writePart(tx: Transaction, part: UserPart, { added, replaced, removed }: Entries): Promise<void> {
-  const { table, key } = userParts[part];
+  const { table, row } = userParts[part];
   const columns = columnsOf(part);
-  const keys: readonly string[] = key;
-  const same = columns
-    .filter(([name]) => keys.includes(name))
-    .map(([name, column]) => `part.${column} IS NOT DISTINCT FROM given."${name}"`);
-  const target = sql`part.user_id = given.user_id AND ${raw(same.join(' AND '))}`;
+  const target = raw(`part.user_id = given.user_id AND part.${row[0]} = given.row`);
   if (removed.userIds.length > 0) {
-    expectAll(
-      await tx.execute(sql`DELETE FROM ${raw(table)} part USING ${removed.table(part)} WHERE ${target}`),
-      removed.userIds.length,
-    );
+    const gone = sql`DELETE FROM ${raw(table)} part USING ${removed.places(part)} WHERE ${target}`;
+    expectAll(await tx.execute(gone), removed.userIds.length);
   }
   if (replaced.userIds.length > 0) {
-    const others = columns
-      .filter(([name]) => !keys.includes(name))
-      .map(([name, column]) => `${column} = given."${name}"`);
-    const written = await tx.execute(
-      sql`UPDATE ${raw(table)} part SET ${raw(others.join())} FROM ${replaced.table(part)} WHERE ${target}`,
-    );
-    expectAll(written, replaced.userIds.length);
+    const values = raw(columns.map(([name, column]) => `${column} = given."${name}"`).join());
+    const written = sql`UPDATE ${raw(table)} part SET ${values} FROM ${replaced.table(part)} WHERE ${target}`;
+    expectAll(await tx.execute(written), replaced.userIds.length);
   }
   if (added.userIds.length > 0) {
     const into = raw(`${table} (user_id, ${columns.map(([, column]) => column).join()})`);

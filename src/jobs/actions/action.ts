@@ -4,7 +4,11 @@ import type { GrantRefusal } from '../../access/grant-refusal.ts';
 import type { Reference } from '../../institution/reference.ts';
 import type { InputIssue } from '../../platform/problems.ts';
 import type { OutcomeCode } from '../outcome-codes.ts';
-import type { Change, UserFacts, UserField } from '../user-facts.ts';
+import type { Change } from '../user-change.ts';
+import type { UserFacts, UserField } from '../user-facts.ts';
+import type { UserPart } from '../user-parts.ts';
+import type { Claim } from './claim.ts';
+import type { Effect } from './effect.ts';
 
 /** What an action decided about one user. No changes with a code that says UPDATED is a fault of the action. */
 export interface Decision {
@@ -12,6 +16,8 @@ export interface Decision {
   readonly changes: readonly Change[];
   /** Told beside the code: codes whose outcome is WARNING. */
   readonly warnings?: readonly OutcomeCode[];
+  /** What is to happen beyond the record. */
+  readonly effects?: readonly Effect[];
 }
 
 /** What holds for a whole job when it is submitted. */
@@ -63,6 +69,12 @@ export function sameForAll<Step extends object>(
   };
 }
 
+/** A list of the record that is read as a whole; of roles only those of certain types are. */
+export type ListPart = Exclude<UserPart, 'roles'>;
+
+/** The same for every step, or worked out from it. */
+type OfStep<Step, Item> = readonly Item[] | ((step: NoInfer<Step>) => readonly Item[]);
+
 interface ActionDefinition<Schema extends z.ZodType, Step> {
   /** SCREAMING_SNAKE_CASE; in camelCase it is the field of UserActionInput. */
   readonly name: string;
@@ -70,11 +82,19 @@ interface ActionDefinition<Schema extends z.ZodType, Step> {
   /** The input as the API takes it; the GraphQL input type is made from it, descriptions included. */
   readonly input: Schema;
   /** The fields of the record that `decide` looks at, besides the account type. */
-  readonly fields: readonly UserField[];
+  readonly fields: OfStep<Step, UserField>;
+  /** The lists of the record that `decide` looks at, besides roles. Left out: none. */
+  readonly parts?: OfStep<Step, ListPart>;
   /** The role types whose roles `decide` looks at. Left out: none. */
   roleTypes?(step: NoInfer<Step>, context: ResolveContext): readonly string[];
   /** Whether it may take away from somebody what makes them an active General System Administrator. */
   readonly mayEndAdministrators?: boolean;
+  /** Whether a revert brings back what it changes. Left out: yes. */
+  readonly reversible?: boolean;
+  /** So many users a chunk at most, for what takes long. Left out: as many as jobs take anyway. */
+  largestChunk?(step: NoInfer<Step>): number;
+  /** What it decides over, for finding contradictions before a job begins. Left out: nothing but that the same is not asked twice. */
+  claims?(step: NoInfer<Step>): readonly Claim[];
   /** Holds the input against the institution's data and the rights of who asks. */
   resolve(input: z.output<Schema>, context: ResolveContext): Resolved<Step>;
   /** A right that who asks lacks for this step; asked at submit, when the job starts, and again for every user. */
@@ -85,7 +105,16 @@ interface ActionDefinition<Schema extends z.ZodType, Step> {
 
 /** An action of an Update/Notify Users job, its own types closed over. */
 export interface Action
-  extends Omit<ActionDefinition<z.ZodType, unknown>, 'resolve' | 'refuses' | 'roleTypes' | 'decide'> {
+  extends Omit<
+    ActionDefinition<z.ZodType, unknown>,
+    'resolve' | 'refuses' | 'fields' | 'parts' | 'roleTypes' | 'decide' | 'reversible' | 'largestChunk' | 'claims'
+  > {
+  readonly reversible: boolean;
+  /** Infinity: no bound of its own. */
+  largestChunk(step: unknown): number;
+  claims(step: unknown): readonly Claim[];
+  fields(step: unknown): readonly UserField[];
+  parts(step: unknown): readonly ListPart[];
   resolve(input: unknown, context: ResolveContext): Resolved<unknown>;
   roleTypes(step: unknown, context: ResolveContext): readonly string[];
   refuses(step: unknown, context: ResolveContext): RefusalCode | null;
@@ -102,10 +131,19 @@ export function defineAction<Schema extends z.ZodType, Step>(definition: ActionD
       return { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.map(pathPart), message })) };
     },
     // The step comes from `resolve` of this same action, by way of the job's row.
+    reversible: definition.reversible ?? true,
+    largestChunk: (step) => definition.largestChunk?.(step as Step) ?? Number.POSITIVE_INFINITY,
+    claims: (step) => definition.claims?.(step as Step) ?? [],
+    fields: (step) => ofStep(definition.fields, step as Step),
+    parts: (step) => ofStep(definition.parts ?? [], step as Step),
     roleTypes: (step, context) => definition.roleTypes?.(step as Step, context) ?? [],
     refuses: (step, context) => definition.refuses?.(step as Step, context) ?? null,
     decide: (user, step, context) => definition.decide(user, step as Step, context),
   };
+}
+
+function ofStep<Step, Item>(items: OfStep<Step, Item>, step: Step): readonly Item[] {
+  return typeof items === 'function' ? items(step) : items;
 }
 
 function pathPart(part: PropertyKey): string | number {

@@ -1,7 +1,7 @@
 import { type Authority, authorityOf, type HeldRole } from '../../access/authority.ts';
 import type { Reference, RoleTypeFact } from '../../institution/reference.ts';
 import type { DecisionContext } from '../actions/action.ts';
-import type { RoleFact, UserFacts } from '../user-facts.ts';
+import { emptyLists, type RoleFact, type UserFacts } from '../user-facts.ts';
 
 /** The day on which decisions are tested. */
 export const TODAY = '2026-11-22';
@@ -75,7 +75,7 @@ export function contextOf(...roles: readonly string[]): DecisionContext {
 /** A user with these fields and roles: active, internal, not the operator, and holding nothing unless told. */
 export function userWith({ fields, ...facts }: Partial<UserFacts> = {}): UserFacts {
   const none = { status: 'ACTIVE', expiryDate: null, purgeDate: null, userGroup: null };
-  return { id: 7, accountType: 'INTERNAL', roles: [], notes: [], ...facts, fields: { ...none, ...fields } };
+  return { ...emptyLists, id: 7, accountType: 'INTERNAL', ...facts, fields: { ...none, ...fields } };
 }
 
 /** License Viewer at the institution, given years ago, unless told otherwise. */
