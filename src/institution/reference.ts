@@ -26,6 +26,18 @@ export interface Reference {
   readonly serviceUnits: ReadonlySet<string>;
   /** Code table name → enabled code → description. */
   readonly codes: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Code → letter that may be sent: enabled, and with templates. */
+  readonly letters: ReadonlyMap<string, LetterFact>;
+}
+
+/** A letter that may be sent. */
+export interface LetterFact {
+  readonly code: string;
+  readonly name: string;
+  /** What it is for: only one with the purpose TEMPORARY_PASSWORD can show such a password. */
+  readonly purpose: 'GENERAL' | 'TEMPORARY_PASSWORD' | 'JOB_END';
+  /** The version of its templates that is sent from now on. */
+  readonly version: number;
 }
 
 interface ReferenceRow {
@@ -34,6 +46,7 @@ interface ReferenceRow {
   circulationDesks: string[];
   serviceUnits: string[];
   codes: { tableName: string; code: string; description: string }[];
+  letters: LetterFact[];
 }
 
 /** Reads the whole vocabulary (some hundred rows) in one statement. */
@@ -46,7 +59,10 @@ export async function loadReference(queryable: Queryable): Promise<Reference> {
            (SELECT coalesce(jsonb_agg(library_code || '/' || code), '[]') FROM circulation_desk) AS "circulationDesks",
            (SELECT coalesce(jsonb_agg(library_code || '/' || code), '[]') FROM service_unit) AS "serviceUnits",
            (SELECT coalesce(jsonb_agg(jsonb_build_object('tableName', table_name, 'code', code, 'description', description)
-              ORDER BY position), '[]') FROM code WHERE enabled) AS codes`);
+              ORDER BY position), '[]') FROM code WHERE enabled) AS codes,
+           (SELECT coalesce(jsonb_agg(jsonb_build_object('code', l.code, 'name', c.description, 'purpose', l.purpose,
+              'version', l.current_version) ORDER BY c.position, l.code), '[]')
+            FROM letter l JOIN code c ON (c.table_name, c.code) = (l.table_name, l.code) WHERE c.enabled) AS letters`);
   if (!row) throw new Error('The institution could not be read.');
   return {
     roleTypes: new Map(row.roleTypes.flatMap((type) => [[type.code, type] as const, [type.key, type] as const])),
@@ -54,6 +70,7 @@ export async function loadReference(queryable: Queryable): Promise<Reference> {
     circulationDesks: new Set(row.circulationDesks),
     serviceUnits: new Set(row.serviceUnits),
     codes: codesByTable(row.codes),
+    letters: new Map(row.letters.map((letter) => [letter.code, letter])),
   };
 }
 

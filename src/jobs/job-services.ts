@@ -1,3 +1,4 @@
+import type { SigningKey } from '../access/signing-key.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
@@ -9,6 +10,8 @@ export interface JobServices {
   readonly database: Database;
   readonly queue: Queue;
   readonly log: Log;
+  /** Seals the temporary passwords that lie in the outbox. */
+  readonly signingKey: SigningKey;
 }
 
 /** The queue whose messages say "work on job X". A message is a pair of hands, not the work: that is in the job's row. */

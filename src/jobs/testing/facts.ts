@@ -64,6 +64,10 @@ export const reference: Reference = {
     ['USER_GROUP', new Map([['STAFF', 'Staff']])],
     ['NOTE_TYPE', new Map([['OTHER', 'Other']])],
   ]),
+  letters: new Map([
+    ['GENERAL_MESSAGE', { code: 'GENERAL_MESSAGE', name: 'General message', purpose: 'GENERAL', version: 3 }],
+    ['ACCOUNT_NOTICE', { code: 'ACCOUNT_NOTICE', name: 'Account notice', purpose: 'TEMPORARY_PASSWORD', version: 2 }],
+  ]),
 };
 
 /** What decisions of somebody with these roles are made under; a User Manager's when none are given. */

@@ -18,6 +18,7 @@ const names: Reference = {
     ['JOB_CATEGORY', new Map([['CAT', 'Cataloger']])],
     ['EMAIL_TYPE', new Map([['work', 'Work']])],
   ]),
+  letters: new Map(),
 };
 
 const sentences: [string, UserFilter | null, string | null][] = [

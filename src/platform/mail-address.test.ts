@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { isMailAddress, parseMailbox } from './mail-address.ts';
+
+describe('isMailAddress', () => {
+  test.each([
+    'a@b.example',
+    'first.last+tag@sub.domain.example',
+    "o'brien@example.org",
+    'user@localhost',
+    'юрий@пример.рф',
+    'x@bücher.example',
+    '{{7*7}}@example.org',
+  ])('%j is one', (address) => expect(isMailAddress(address)).toBe(true));
+
+  test.each([
+    '',
+    '@',
+    'a@',
+    '@b.example',
+    'a b@c.example',
+    'a@b@c.example',
+    'u@x.example\r\nBcc: evil@x.example',
+    'u@x.example\n',
+    'u\r\n@x.example',
+    'u@x.exa\tmple',
+    'u@x.example, evil@x.example',
+    'Name <u@x.example>',
+    '"quoted part"@x.example',
+    'u@[127.0.0.1]',
+    'u@x..example',
+    '.u@x.example',
+    'u@-x.example',
+    'u@x.example;evil@x.example',
+    'u\u200b@x.example',
+    `${'u'.repeat(65)}@x.example`,
+    `u@${'x'.repeat(64)}.example`,
+  ])('%j is none', (address) => expect(isMailAddress(address)).toBe(false));
+});
+
+describe('parseMailbox', () => {
+  test.each([
+    ['a@b.example', { name: '', address: 'a@b.example' }],
+    ['Library <a@b.example>', { name: 'Library', address: 'a@b.example' }],
+    ['"Library, Main" <a@b.example>', { name: 'Library, Main', address: 'a@b.example' }],
+    ['Library, Main <a@b.example>', null],
+    ['Library <a@b.example>, b@b.example', null],
+    ['Library', null],
+    ['<>', null],
+  ])('%j', (text, mailbox) => expect(parseMailbox(text)).toEqual(mailbox));
+});

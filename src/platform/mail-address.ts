@@ -1,0 +1,34 @@
+import { domainToASCII } from 'node:url';
+
+/** A person or an office that mail goes to or comes from. */
+export interface Mailbox {
+  /** As people read it; may be empty. */
+  readonly name: string;
+  readonly address: string;
+}
+
+const LONGEST_ADDRESS = 254;
+const LONGEST_LOCAL_PART = 64;
+
+// Dot-atoms of RFC 5322, letters of all alphabets among them as RFC 6531 has it. Quoted local parts, comments, address
+// literals and lists are mail syntax too, and exactly what must not come out of a user record.
+const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+const DOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i;
+
+/** Whether this is one address that mail can be sent to, and nothing but an address. */
+export function isMailAddress(address: string): boolean {
+  const at = address.lastIndexOf('@');
+  const [localPart, domain] = [address.slice(0, at), address.slice(at + 1)];
+  if (at < 1 || address.length > LONGEST_ADDRESS || localPart.length > LONGEST_LOCAL_PART) return false;
+  // domainToASCII takes away what a domain cannot hold; a line break must not pass by being taken away.
+  if (/[\s\p{C}]/u.test(address)) return false;
+  return LOCAL_PART.test(localPart) && DOMAIN.test(domainToASCII(domain));
+}
+
+/** `Name <address>` or a bare address; null when it is neither. */
+export function parseMailbox(text: string): Mailbox | null {
+  const [, quoted, plain, bracketed, bare] =
+    /^(?:(?:"([^"\\]*)"|([^"<>@,;\\]*?))\s*<([^<>]+)>|([^<>\s]+))$/.exec(text.trim()) ?? [];
+  const address = bracketed ?? bare;
+  return address && isMailAddress(address) ? { name: (quoted ?? plain ?? '').trim(), address } : null;
+}
