@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { Services } from './graphql/context.ts';
 import { JobFollowers } from './jobs/follow-job.ts';
 import { jobQueues } from './jobs/job-services.ts';
+import { outboxQueues } from './letters/outbox/queue-outbox.ts';
 import { openBus } from './platform/bus.ts';
 import { type Database, openDatabase } from './platform/database.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres.ts';
@@ -53,7 +54,9 @@ export async function openServicesOver(
   await using resources = new AsyncDisposableStack();
   const signingKey = await loadSigningKey(config);
   const worker = config.role !== 'api';
-  const queue = resources.adopt(await openQueue({ url, log, worker, queues: jobQueues }), (it) => it.stop());
+  const queue = resources.adopt(await openQueue({ url, log, worker, queues: [...jobQueues, ...outboxQueues] }), (it) =>
+    it.stop(),
+  );
   const bus = resources.adopt(await openBus({ url, log }), (it) => it.close());
   const jobFollowers = resources.adopt(new JobFollowers({ database, bus, log }), (it) => it.close());
   const opened = resources.move();

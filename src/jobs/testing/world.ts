@@ -19,7 +19,7 @@ export interface Person {
 
 /** Takes everybody away with their sets and jobs; their ids begin at 1 again. Libraries and codes are there afterwards. */
 export async function clearWorld(queryable: Queryable): Promise<void> {
-  await queryable.execute(sql`TRUNCATE institution, library, code, users, job_record RESTART IDENTITY CASCADE`);
+  await queryable.execute(sql`TRUNCATE institution, library, code, users, job_record, outbox RESTART IDENTITY CASCADE`);
   await insertReferenceData(queryable);
 }
 
