@@ -1,14 +1,11 @@
 import type { InputIssue } from '../platform/problems.ts';
 import type { RefusalCode, ResolveContext } from './actions/action.ts';
 import { actionNamed, actionOfField } from './actions/actions.ts';
+import { contradictions, type PlacedStep } from './contradictions.ts';
 import type { Task } from './decide-user.ts';
+import type { JobStep } from './job-step.ts';
 
-/** One action of a job as it is stored: its name, what it is to do, and that as a sentence. */
-export interface JobStep {
-  readonly action: string;
-  readonly step: unknown;
-  readonly sentence: string;
-}
+export type { JobStep } from './job-step.ts';
 
 /** UserActionInput: exactly one field, named for the action. */
 export type UserActionInput = Readonly<Record<string, unknown>>;
@@ -16,25 +13,27 @@ export type UserActionInput = Readonly<Record<string, unknown>>;
 /** At most so many actions in one job: Alma's own job has 24 kinds of them, each once. */
 export const MOST_ACTIONS = 50;
 
-/** Works out every action of a submission; all faults of all of them together, each with its path. */
+/** Works out every action of a submission; all faults of all of them together, each with its path, contradictions among them. */
 export function resolveSteps(
   inputs: readonly UserActionInput[],
   context: ResolveContext,
 ): { steps: JobStep[]; issues: InputIssue[] } {
-  const steps: JobStep[] = [];
+  const placed: PlacedStep[] = [];
   const issues: InputIssue[] = countIssues(inputs.length);
   inputs.forEach((input, index) => {
     for (const [field, value] of Object.entries(input).filter(([, given]) => given != null)) {
       const action = actionOfField(field);
+      const path = ['actions', index, field];
       const resolved = action?.resolve(value, context) ?? {
         issues: [{ path: [], message: `There is no action "${field}".` }],
       };
       if ('issues' in resolved)
-        issues.push(...resolved.issues.map((issue) => ({ ...issue, path: ['actions', index, field, ...issue.path] })));
-      else if (action) steps.push({ action: action.name, step: resolved.step, sentence: resolved.sentence });
+        issues.push(...resolved.issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] })));
+      else if (action) placed.push({ action: action.name, step: resolved.step, sentence: resolved.sentence, path });
     }
   });
-  return { steps, issues };
+  issues.push(...contradictions(placed));
+  return { steps: placed.map(({ path: _, ...step }) => step), issues };
 }
 
 function countIssues(count: number): InputIssue[] {

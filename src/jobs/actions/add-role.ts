@@ -7,6 +7,7 @@ import {
   parameterIssues,
   type RoleStep,
   resolveRole,
+  roleClaims,
   roleParameter,
   roleRefusal,
   roleScope,
@@ -58,6 +59,8 @@ export const addRole = defineAction({
   roleTypes: ({ roleType }) => [roleType],
 
   refuses: roleRefusal,
+
+  claims: roleClaims,
 
   decide(user, step, context) {
     if (user.id === context.authority.userId) return { code: 'OWN_RECORD_PROTECTED', changes: [] };

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { grantRefusal } from '../../access/grant-refusal.ts';
+import type { CodeTableName } from '../../institution/code-tables.ts';
 import type { OutcomeCode } from '../outcome-codes.ts';
 import type { UserFacts, UserField } from '../user-facts.ts';
-import type { Decision, DecisionContext, ResolveContext } from './action.ts';
-import { plainDate, plainText } from './inputs.ts';
+import { type Decision, type DecisionContext, faultAt, type ResolveContext, type Resolved, stepOf } from './action.ts';
+import type { Claim, HeldValue } from './claim.ts';
+import { codeOf, plainDate, plainText } from './inputs.ts';
 
 /** When a field is set: always (none given), or only where what it holds satisfies the condition. */
 export const codeCondition = z
@@ -53,6 +55,55 @@ export interface FieldStep {
   readonly condition: Condition | null;
 }
 
+/** A code of a code table, or null for clearing the field, as the API takes it. */
+export function clearableCode(table: CodeTableName) {
+  return codeOf(table)
+    .nullish()
+    .describe(`A code of the code table ${table}; null clears the field. One of the two must be given.`);
+}
+
+/** Which field of the input holds the new value, and what sentences call it. */
+interface FieldNames {
+  readonly path: string;
+  readonly noun: string;
+}
+
+/** Holds a code that {@link clearableCode} let through against the institution's code table. */
+export function resolveCode(
+  names: FieldNames & { readonly table: CodeTableName },
+  code: string | null | undefined,
+  condition: Condition | undefined,
+  { reference }: ResolveContext,
+): Resolved<FieldStep> {
+  const description = code == null ? '' : reference.codes.get(names.table)?.get(code);
+  if (description === undefined) return faultAt([names.path], `There is no ${names.noun} "${code}".`);
+  return resolveClearable(names, code, condition, description);
+}
+
+/** The step that sets a field to a value, which sentences call `description`, or clears it. */
+export function resolveClearable(
+  { path, noun }: FieldNames,
+  value: string | null | undefined,
+  condition: Condition | undefined,
+  description: string,
+): Resolved<FieldStep> {
+  // A variable that was forgotten is left out on its way here: that must not clear the field of everybody.
+  if (value === undefined) return faultAt([path], `Give a ${noun}, or null to clear the field.`);
+  const change = value === null ? `Clear the ${noun}` : `Set the ${noun} to ${description}`;
+  return stepOf({ value, condition: condition ?? null }, change + conditionSentence(condition));
+}
+
+/** What setting a field lays claim to: where its condition can be met. */
+export function fieldClaims(field: UserField, { value, condition }: FieldStep): Claim[] {
+  return [condition ? { what: field, only: { where: metWhere(condition), becomes: value } } : { what: field }];
+}
+
+/** How dates compare is left open: whatever is held may be later or earlier. */
+function metWhere({ ifEmpty, ifEquals }: Condition): HeldValue {
+  if (ifEmpty === true) return { empty: true };
+  return ifEquals === undefined ? { empty: false } : { empty: false, equals: ifEquals };
+}
+
 /** Decides a single-valued field. Fields of external accounts are set with a warning: the next load may bring the old value back. */
 export function decideField(user: UserFacts, field: UserField, step: FieldStep, context: DecisionContext): Decision {
   const before = user.fields[field] ?? null;
@@ -77,7 +128,8 @@ export function decideAccount(user: UserFacts, field: UserField, step: FieldStep
   return { code: 'USER_ABOVE_YOUR_OWN', changes: [] };
 }
 
-function standsAbove({ roles }: UserFacts, { authority, reference }: DecisionContext): boolean {
+/** Whether the user holds a role above what who asks may grant. Needs the roles of {@link rankedRoleTypes}. */
+export function standsAbove({ roles }: UserFacts, { authority, reference }: DecisionContext): boolean {
   return roles.some(({ roleType, library }) => {
     const type = reference.roleTypes.get(roleType);
     return type !== undefined && type.rank !== 'OPERATIONAL' && grantRefusal(authority, type, library) !== null;

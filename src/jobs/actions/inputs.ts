@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { CodeTableName } from '../../institution/code-tables.ts';
+import type { Reference } from '../../institution/reference.ts';
+import type { InputIssue } from '../../platform/problems.ts';
 
 /** Text that PostgreSQL can hold: no NUL, no half of a surrogate pair; not blank; at most `length` characters. */
 export function plainText(length: number) {
@@ -15,3 +18,31 @@ export const plainDate = z.iso
   .date('Not a date of the calendar.')
   .refine((date) => !date.startsWith('0000'), 'There is no year 0.')
   .meta({ scalar: 'Date' });
+
+/** The first instant PostgreSQL and people agree on, and the last: the years 1 to 9999. */
+const FIRST_INSTANT = new Date('0001-01-01T00:00:00.000Z');
+const LAST_INSTANT = new Date('9999-12-31T23:59:59.999Z');
+
+/** An instant, as the API gives it or as ISO 8601 with a time zone; becomes ISO 8601 in UTC, with milliseconds. */
+export const instant = z
+  .union([z.date(), z.iso.datetime({ offset: true })], 'Not an instant.')
+  .transform((given) => new Date(given))
+  .refine((given) => given >= FIRST_INSTANT && given <= LAST_INSTANT, 'Not within the years 1 to 9999.')
+  .transform((given) => given.toISOString())
+  .meta({ scalar: 'DateTime' });
+
+/** A code of this code table, which forms offer to choose from. Whether it is one: {@link codeIssues}. */
+export function codeOf(table: CodeTableName) {
+  return plainText(255).meta({ codeTable: table });
+}
+
+/** Codes that are not in the code table they should be from, by the field of the input; undefined ones were not given. */
+export function codeIssues(
+  { codes }: Reference,
+  given: Readonly<Record<string, readonly [table: CodeTableName, code: string | undefined]>>,
+): InputIssue[] {
+  return Object.entries(given).flatMap(([field, [table, code]]) => {
+    if (code === undefined || codes.get(table)?.has(code)) return [];
+    return [{ path: [field], message: `There is no code "${code}" in the code table ${table}.` }];
+  });
+}

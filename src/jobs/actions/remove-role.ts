@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { defineAction, stepOf } from './action.ts';
 import { plainText } from './inputs.ts';
-import { heldRole, type RoleStep, resolveRole, roleRefusal, roleScope, roleSentence } from './role-inputs.ts';
+import {
+  heldRole,
+  type RoleStep,
+  resolveRole,
+  roleClaims,
+  roleRefusal,
+  roleScope,
+  roleSentence,
+} from './role-inputs.ts';
 
 /** Removes a role, whatever its state, expiry date and parameters. */
 export const removeRole = defineAction({
@@ -24,6 +32,8 @@ export const removeRole = defineAction({
   roleTypes: ({ roleType }) => [roleType],
 
   refuses: roleRefusal,
+
+  claims: roleClaims,
 
   decide(user, step, context) {
     if (user.id === context.authority.userId) return { code: 'OWN_RECORD_PROTECTED', changes: [] };

@@ -4,6 +4,7 @@ import type { RoleTypeFact } from '../../institution/reference.ts';
 import type { InputIssue } from '../../platform/problems.ts';
 import type { RoleFact, RoleParameter } from '../user-facts.ts';
 import type { ResolveContext } from './action.ts';
+import type { Claim } from './claim.ts';
 import { plainText } from './inputs.ts';
 
 /** Where a role is held, as the API takes it. */
@@ -67,6 +68,11 @@ export function resolveRole(
 export function roleRefusal(step: RoleStep, { authority, reference }: ResolveContext): GrantRefusal | null {
   const type = reference.roleTypes.get(step.roleType);
   return type ? grantRefusal(authority, type, step.library) : 'ROLE_ABOVE_YOUR_OWN';
+}
+
+/** What adding or removing a role lays claim to: the role at its scope. */
+export function roleClaims({ roleType, library }: RoleStep): Claim[] {
+  return [{ what: `role ${roleType} ${library ?? ''}` }];
 }
 
 /** Whether the role type may be held there with these parameters. */

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { defineAction, faultAt, stepOf } from './action.ts';
-import { conditionSentence, dateCondition, decideAccount, type FieldStep, rankedRoleTypes } from './field-inputs.ts';
+import {
+  conditionSentence,
+  dateCondition,
+  decideAccount,
+  type FieldStep,
+  fieldClaims,
+  rankedRoleTypes,
+} from './field-inputs.ts';
 import { plainDate } from './inputs.ts';
 
 /** Sets or clears the day on which accounts expire. */
@@ -22,6 +29,8 @@ export const setExpiryDate = defineAction({
     const change = date ? `Set the expiry date to ${date}` : 'Clear the expiry date';
     return stepOf(step, change + conditionSentence(condition));
   },
+
+  claims: (step) => fieldClaims('expiryDate', step),
 
   decide: (user, step, context) => decideAccount(user, 'expiryDate', step, context),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAction, faultAt, stepOf } from './action.ts';
-import { conditionSentence, dateCondition, decideField, type FieldStep } from './field-inputs.ts';
+import { conditionSentence, dateCondition, decideField, type FieldStep, fieldClaims } from './field-inputs.ts';
 import { plainDate } from './inputs.ts';
 
 /** Sets or clears the day on which records may be purged. */
@@ -20,6 +20,8 @@ export const setPurgeDate = defineAction({
     const change = date ? `Set the purge date to ${date}` : 'Clear the purge date';
     return stepOf(step, change + conditionSentence(condition));
   },
+
+  claims: (step) => fieldClaims('purgeDate', step),
 
   decide: (user, step, context) => decideField(user, 'purgeDate', step, context),
 });

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { defineAction, stepOf } from './action.ts';
-import { codeCondition, conditionSentence, decideAccount, type FieldStep, rankedRoleTypes } from './field-inputs.ts';
+import {
+  codeCondition,
+  conditionSentence,
+  decideAccount,
+  type FieldStep,
+  fieldClaims,
+  rankedRoleTypes,
+} from './field-inputs.ts';
 
 /** Sets the status of the account. */
 export const setStatus = defineAction({
@@ -18,6 +25,8 @@ export const setStatus = defineAction({
     const step: FieldStep = { value: status, condition: condition ?? null };
     return stepOf(step, `Set the status to ${status}${conditionSentence(condition)}`);
   },
+
+  claims: (step) => fieldClaims('status', step),
 
   decide: (user, step, context) => decideAccount(user, 'status', step, context),
 });

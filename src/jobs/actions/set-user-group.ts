@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAction, faultAt, stepOf } from './action.ts';
-import { codeCondition, conditionSentence, decideField, type FieldStep } from './field-inputs.ts';
+import { codeCondition, conditionSentence, decideField, type FieldStep, fieldClaims } from './field-inputs.ts';
 import { plainText } from './inputs.ts';
 
 /** Sets the user group. */
@@ -19,6 +19,8 @@ export const setUserGroup = defineAction({
     const step: FieldStep = { value: userGroup, condition: condition ?? null };
     return stepOf(step, `Set the user group to ${description}${conditionSentence(condition)}`);
   },
+
+  claims: (step) => fieldClaims('userGroup', step),
 
   decide: (user, step, context) => decideField(user, 'userGroup', step, context),
 });

@@ -110,8 +110,19 @@ function actionsAt(where: fc.Arbitrary<Place>): fc.Arbitrary<UserActionInput> {
   );
 }
 
+/** What an action decides over: of one job no two decide over the same. */
+function decidedOver(action: UserActionInput): string {
+  const [[field = '', input] = []] = Object.entries(action);
+  const { roleType, scope, text } = input as { roleType?: string; scope?: object; text?: string };
+  return roleType === undefined ? `${field} ${text}` : `${roleType} ${JSON.stringify(scope)}`;
+}
+
 /** The actions of a job, lawful or not. */
-export const anyActions = fc.array(actionsAt(place), { minLength: 1, maxLength: 5 });
+export const anyActions = fc.uniqueArray(actionsAt(place), { minLength: 1, maxLength: 5, selector: decidedOver });
 
 /** The actions of a job that every manager of the institution may submit. */
-export const operationalActions = fc.array(actionsAt(operationalPlace), { minLength: 1, maxLength: 4 });
+export const operationalActions = fc.uniqueArray(actionsAt(operationalPlace), {
+  minLength: 1,
+  maxLength: 4,
+  selector: decidedOver,
+});
