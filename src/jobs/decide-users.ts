@@ -12,6 +12,8 @@ import type { UserFacts } from './user-facts.ts';
 export interface DecideOptions {
   readonly lock: boolean;
   readonly log: Log;
+  /** From {@link everyAdministrator}: what chunks have decided that nobody has written. */
+  readonly administrators?: SystemAdministrators | null;
 }
 
 /** Decides over some users of a job, in the order of their ids. A user who is gone, or out of sight, ends in USER_NOT_FOUND. */
@@ -20,10 +22,10 @@ export async function decideUsers(
   userIds: readonly number[],
   steps: readonly JobStep[],
   context: DecisionContext,
-  { lock, log }: DecideOptions,
+  { lock, log, administrators: known = null }: DecideOptions,
 ): Promise<UserDecision[]> {
   const tasks = tasksOf(steps);
-  const look = () => administratorsAmong(queryable, userIds, tasks, context.today, lock);
+  const look = async () => known ?? administratorsAmong(queryable, userIds, tasks, context.today, lock);
   const load = () =>
     loadUsers(queryable, userIds, context.authority, needsOf(tasks, context, administrators !== null), lock);
   let administrators = await look();
@@ -79,14 +81,35 @@ async function administratorsAmong(
   today: string,
   lock: boolean,
 ): Promise<SystemAdministrators | null> {
-  if (!tasks.some(({ action }) => action.mayEndAdministrators)) return null;
-  const holders = sql`FROM user_role r WHERE r.role_type_code = ${SYSTEM_ADMINISTRATOR} AND r.library_code IS NULL`;
+  if (!mayEndAdministrators(tasks)) return null;
   const all = await queryable.query<{ id: number }>(sql`SELECT r.user_id AS id ${holders}`);
   const among = new Set(userIds);
   if (!all.some(({ id }) => among.has(id))) return null;
   if (lock) await queryable.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${ADMINISTRATORS_LOCK}, 0))`);
+  return activeAdministrators(queryable, today);
+}
+
+const holders = sql`FROM user_role r WHERE r.role_type_code = ${SYSTEM_ADMINISTRATOR} AND r.library_code IS NULL`;
+
+function mayEndAdministrators(tasks: readonly Task[]): boolean {
+  return tasks.some(({ action }) => action.mayEndAdministrators);
+}
+
+async function activeAdministrators(queryable: Queryable, today: string): Promise<SystemAdministrators> {
   const active = await queryable.query<{ id: number }>(sql`
     SELECT u.id FROM users u WHERE u.status = 'ACTIVE' AND coalesce(u.expiry_date >= ${today}::date, TRUE)
       AND u.id IN (SELECT r.user_id ${holders} AND r.status = 'ACTIVE' AND coalesce(r.expires_on >= ${today}::date, TRUE))`);
   return new SystemAdministrators(active.map(({ id }) => id));
+}
+
+/**
+ * The same for a preview, where no chunk finds in the database what the ones before it have done: given to all of them in
+ * turn, it knows. null: nothing in the job may end an administrator.
+ */
+export async function everyAdministrator(
+  queryable: Queryable,
+  steps: readonly JobStep[],
+  today: string,
+): Promise<SystemAdministrators | null> {
+  return mayEndAdministrators(tasksOf(steps)) ? activeAdministrators(queryable, today) : null;
 }
