@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { type AuditEvent, recordAuditEvent } from '../access/audit.ts';
 import type { Authority } from '../access/authority.ts';
-import type { Queryable, Transaction } from '../platform/database.ts';
+import type { Transaction } from '../platform/database.ts';
 import { NotFound } from '../platform/problems.ts';
 import { sql } from '../platform/sql.ts';
 import { keepSet } from '../sets/find-set.ts';
 import { auditRefusals } from './audit-refusals.ts';
 import { announce } from './job.ts';
-import { IdempotencyConflict } from './job-problems.ts';
+import { hashOf, type JobKey, jobOfKey, keyIssues, takenJobOfKey } from './job-key.ts';
 import { type JobServices, LANE_QUEUE } from './job-services.ts';
 import type { JobStep, UserActionInput } from './job-steps.ts';
 import { checkConfirmation } from './preview/check-confirmation.ts';
@@ -41,9 +40,9 @@ export async function submitJob(services: JobServices, submission: Submission, s
 
 async function submit(services: JobServices, submission: Submission, submitter: Submitter): Promise<number> {
   const { authority } = submitter;
-  const known = await jobOfKey(services.database, submission, submitter);
+  const known = await jobOfKey(services.database, keyOf(submission), authority);
   if (known !== null) return known;
-  const { set, steps } = await resolveRequest(services.database, submission, authority, plainIssues(submission));
+  const { set, steps } = await resolveRequest(services.database, submission, authority, keyIssues(submission));
   const previewId = await checkConfirmation(services, submission.confirmation, { set, steps, authority });
   return services.database.transaction(async (tx) => {
     // Whoever deletes the set at this moment either finds the job, or is found to have been first.
@@ -51,7 +50,7 @@ async function submit(services: JobServices, submission: Submission, submitter: 
     const row = { submission, steps, set, submitter, previewId };
     const jobId = await insertJob(tx, row);
     // Another request with the same key came first, between our look and here.
-    if (jobId === null) return (await jobOfKey(tx, submission, submitter)) ?? unreachable();
+    if (jobId === null) return takenJobOfKey(tx, keyOf(submission), authority);
     await services.queue.send(tx, LANE_QUEUE, { jobId }, submission.runAt ? { startAfter: submission.runAt } : {});
     await recordSubmission(tx, jobId, row);
     await announce(tx, jobId);
@@ -68,15 +67,6 @@ interface NewJob {
   readonly previewId: number | null;
 }
 
-function plainIssues({ name, idempotencyKey }: Submission) {
-  const fault = (path: string, text: string | null | undefined) => {
-    if (text == null) return [];
-    if (text.trim() === '' || text.length > 255) return [{ path: [path], message: 'Must have 1 to 255 characters.' }];
-    return text.includes('\0') ? [{ path: [path], message: 'Must not contain the character U+0000.' }] : [];
-  };
-  return [...fault('name', name), ...fault('idempotencyKey', idempotencyKey)];
-}
-
 /** null: the submitter has used this idempotency key before. */
 async function insertJob(
   tx: Transaction,
@@ -88,7 +78,7 @@ async function insertJob(
     INSERT INTO job (name, state, actions, set_id, set_name, set_sentence, set_is_private, submitted_by_id, idempotency_key, input_hash,
                      request_id, preview_id, scheduled_for, queued_at)
     VALUES (${name}, ${state}::job_state, ${JSON.stringify(steps)}::jsonb, ${set.id}, ${set.name}, ${set.sentence}, ${set.isPrivate},
-            ${submitter.authority.userId}, ${submission.idempotencyKey ?? null}, ${inputHash(submission)}, ${submitter.requestId},
+            ${submitter.authority.userId}, ${submission.idempotencyKey ?? null}, ${keyOf(submission).inputHash}, ${submitter.requestId},
             ${previewId}, ${submission.runAt ?? null}, CASE WHEN ${state} = 'QUEUED' THEN now() END)
     ON CONFLICT (submitted_by_id, idempotency_key) DO NOTHING RETURNING id`);
   return job?.id ?? null;
@@ -99,43 +89,10 @@ function defaultName(setName: string, now: Date): string {
   return `Update/Notify Users - ${[...setName].slice(0, 200).join('')} - ${now.toISOString().slice(0, 16)}Z`;
 }
 
-/** The job that this key made before; null when it has made none. */
-async function jobOfKey(
-  queryable: Queryable,
-  submission: Submission,
-  { authority }: Submitter,
-): Promise<number | null> {
-  if (submission.idempotencyKey == null) return null;
-  const [job] = await queryable.query<{ id: number; inputHash: string }>(sql`
-    SELECT id, input_hash AS "inputHash" FROM job
-    WHERE submitted_by_id = ${authority.userId} AND idempotency_key = ${submission.idempotencyKey}`);
-  if (job && job.inputHash !== inputHash(submission)) throw new IdempotencyConflict();
-  return job?.id ?? null;
-}
-
-function unreachable(): never {
-  throw new Error('The idempotency key is taken by a job that is not there.');
-}
-
 /** What makes two submissions the same: everything that was asked for, as it was asked for. */
-function inputHash({ setId, name, actions, runAt, confirmation }: Submission): string {
-  return createHash('sha256')
-    .update(
-      JSON.stringify(
-        [setId, name ?? null, actions, runAt ?? null, ...(confirmation ? [confirmation] : [])],
-        sortedKeys,
-      ),
-    )
-    .digest('hex');
-}
-
-function sortedKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, part]) => part != null)
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
+function keyOf({ setId, name, actions, runAt, confirmation, idempotencyKey }: Submission): JobKey {
+  const input = [setId, name ?? null, actions, runAt ?? null, ...(confirmation ? [confirmation] : [])];
+  return { idempotencyKey, inputHash: hashOf(input) };
 }
 
 async function recordSubmission(tx: Transaction, jobId: number, { steps, set, submitter }: NewJob): Promise<void> {
