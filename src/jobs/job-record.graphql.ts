@@ -7,7 +7,7 @@ import { rowId } from '../graphql/row-id.ts';
 import { authorityIn } from '../graphql/unauthenticated.ts';
 import type { ActionResult } from './decide-user.ts';
 import { OutcomeCodeEnum, RecordOutcomeEnum } from './job-enums.graphql.ts';
-import { type JobRecord, pageOfRecords, type RecordOutcome, type SettledJob } from './job-records.ts';
+import { type JobRecord, pageOfRecords, type RecordOutcome, type RecordRange, type SettledJob } from './job-records.ts';
 import { messageOf, recordHeadline } from './outcome-messages.ts';
 import type { Change } from './user-change.ts';
 
@@ -73,7 +73,7 @@ class RecordPage {
 
 /** What a job did to one user, as the API shows it. */
 export const JobRecordType = builder.objectRef<RecordOnPage>('JobRecord').implement({
-  description: 'What a job did to one user.',
+  description: 'What a job did to one user; in a preview, what it would do.',
   fields: (t) => ({
     userId: t.id({
       description: 'The id of the user, also of one who is gone since.',
@@ -108,16 +108,26 @@ export const JobRecordType = builder.objectRef<RecordOnPage>('JobRecord').implem
   }),
 });
 
+/** A page of records, for whoever has some to show. */
+export const JobRecordConnection = builder.connectionObject(
+  { type: JobRecordType, name: 'JobRecordConnection' },
+  { name: 'JobRecordEdge' },
+);
+
+/** Which page of records is asked for. */
+export type RecordArguments = PageArguments & { readonly outcome?: readonly RecordOutcome[] | null };
+
 /** A page of a settled job's records, in the order of their users' ids. */
-export function recordConnection(
-  job: SettledJob,
-  { outcome, ...args }: PageArguments & { readonly outcome?: readonly RecordOutcome[] | null },
-  { database }: GraphQLContext,
-) {
+export function recordConnection(job: SettledJob, args: RecordArguments, { database }: GraphQLContext) {
+  return recordPage(args, (range) => pageOfRecords(database, job, range));
+}
+
+/** A page of any records that `read` gives in the order of their users' ids. */
+export function recordPage({ outcome, ...args }: RecordArguments, read: (range: RecordRange) => Promise<JobRecord[]>) {
   const options = { args, maxSize: MAX_PAGE_SIZE, toCursor: ({ userId }: RecordOnPage) => cursorOf(userId) };
   return resolveCursorConnection<Promise<RecordOnPage[]>>(options, async ({ before, after, limit, inverted }) => {
     const range = { outcomes: outcome, after: userIdOf(after), before: userIdOf(before), limit, backward: inverted };
-    const records = await pageOfRecords(database, job, range);
+    const records = await read(range);
     const page = new RecordPage(records);
     return records.map((record): RecordOnPage => ({ ...record, page }));
   });

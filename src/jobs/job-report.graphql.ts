@@ -8,13 +8,14 @@ import { UserActionEnum } from './action-inputs.graphql.ts';
 import type { RecordFormat } from './download-records.ts';
 import { findSet, Job, JobCounts, stepsOf } from './job.graphql.ts';
 import { OutcomeCodeEnum, RecordOutcomeEnum } from './job-enums.graphql.ts';
-import { JobRecordType, recordConnection } from './job-record.graphql.ts';
+import { JobRecordConnection, JobRecordType, recordConnection } from './job-record.graphql.ts';
 import { type ActionCounts, type CodeCount, countActions, countCodes, type EndedJob } from './job-report.ts';
 import { outcomeOf } from './outcome-codes.ts';
 import { messageOf } from './outcome-messages.ts';
 import { recordsPath } from './records-route.ts';
 
-const JobActionCounts = builder.objectRef<ActionCounts>('JobActionCounts').implement({
+/** Users by action. */
+export const JobActionCounts = builder.objectRef<ActionCounts>('JobActionCounts').implement({
   description: 'What one action of a job came to. updated + unchanged + errors is the number of users processed.',
   fields: (t) => ({
     position: t.exposeInt('index', { description: 'The place of the action in the job, counted from 0.' }),
@@ -30,7 +31,8 @@ const JobActionCounts = builder.objectRef<ActionCounts>('JobActionCounts').imple
   }),
 });
 
-const JobCodeCount = builder.objectRef<CodeCount>('JobCodeCount').implement({
+/** Users by code. */
+export const JobCodeCount = builder.objectRef<CodeCount>('JobCodeCount').implement({
   description: 'How many users got an outcome code from an action of the job.',
   fields: (t) => ({
     position: t.exposeInt('action', { description: 'The place of the action in the job, counted from 0.' }),
@@ -109,8 +111,7 @@ builder.objectFields(JobReport, (t) => ({
       args: { outcome: t.arg({ type: [RecordOutcomeEnum], description: 'Only users who ended so; left out: all.' }) },
       resolve: (job, args, context) => recordConnection(settled(job), args, context),
     },
-    { name: 'JobRecordConnection' },
-    { name: 'JobRecordEdge' },
+    JobRecordConnection,
   ),
   csvUrl: t.field({
     type: 'URL',
