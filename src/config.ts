@@ -19,6 +19,8 @@ const wholeNumber = (from: number, to: number) =>
   z.coerce.number(`must be a whole number from ${from} to ${to}`).int().min(from).max(to);
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' });
+const smtpUrl = z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' });
+const mailAddress = z.email({ pattern: z.regexes.html5Email, error: 'must be an e-mail address' });
 const choice = <const T extends readonly string[]>(options: T) =>
   z.enum(options, { error: `must be one of ${options.join(', ')}` });
 
@@ -50,10 +52,42 @@ const Settings = z.object({
   CONFIRMATION_ABOVE: wholeNumber(0, 2_147_483_647)
     .optional()
     .describe('A job on more users than this needs the confirmation of a preview; absent: none does'),
+  SMTP_URL: smtpUrl
+    .optional()
+    .describe('The mail server that letters go to; absent: each letter is written as a file into DATA_DIR/outbox'),
+  MAIL_FROM: mailAddress
+    .optional()
+    .describe('The e-mail address that letters come from; required with SMTP_URL, otherwise rollcall@localhost'),
+  MAIL_FROM_NAME: z.string().max(100).default('Rollcall').describe('The name beside that address'),
+  SMTP_CONNECTIONS: wholeNumber(1, 100).default(5).describe('How many connections to the mail server a worker opens'),
+  SMTP_RATE: wholeNumber(1, 100_000)
+    .optional()
+    .describe('How many letters are sent in a second at most, by all workers together; absent: as many as go'),
+  SMTP_TIMEOUT: wholeNumber(1, 3600).default(60).describe('How many seconds the mail server may keep silent'),
+  OUTBOX_ATTEMPTS: wholeNumber(1, 100)
+    .default(8)
+    .describe('How often a letter or an export is tried before it has failed, unless it is refused for good'),
+  OUTBOX_RETRY_SECONDS: wholeNumber(0, 3600)
+    .default(15)
+    .describe('The pause before the second attempt; each further pause is twice as long, an hour at most'),
+  UNKNOWN_LETTERS: choice(['resend', 'leave'])
+    .default('resend')
+    .describe(
+      'Letters that may have gone out when a worker died: send them again with the same Message-ID, or leave them',
+    ),
+  SCIM_URL: httpUrl
+    .optional()
+    .describe('The SCIM 2.0 address of the identity provider that users are exported to, without /Users; absent: none'),
+  SCIM_TOKEN: z.string().optional().describe('The bearer token that the identity provider asks for'),
   LOG_LEVEL: choice(LOG_LEVELS).default('info').describe('The least urgent lines that are logged'),
 });
 
-const Environment = Settings.transform((variables) => ({
+const WholeSettings = Settings.refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, {
+  path: ['MAIL_FROM'],
+  error: 'must be given when SMTP_URL is',
+});
+
+const Environment = WholeSettings.transform((variables) => ({
   port: variables.PORT,
   host: variables.HOST,
   dataDirectory: path.resolve(variables.DATA_DIR),
@@ -64,6 +98,16 @@ const Environment = Settings.transform((variables) => ({
   timeZone: variables.TIME_ZONE,
   signingKey: variables.SIGNING_KEY,
   confirmationAbove: variables.CONFIRMATION_ABOVE,
+  smtpUrl: variables.SMTP_URL,
+  mailFrom: { name: variables.MAIL_FROM_NAME, address: variables.MAIL_FROM ?? 'rollcall@localhost' },
+  smtpConnections: variables.SMTP_CONNECTIONS,
+  smtpRate: variables.SMTP_RATE ?? null,
+  smtpTimeoutMs: variables.SMTP_TIMEOUT * 1_000,
+  outboxAttempts: variables.OUTBOX_ATTEMPTS,
+  outboxRetrySeconds: variables.OUTBOX_RETRY_SECONDS,
+  unknownLetters: variables.UNKNOWN_LETTERS,
+  scimUrl: variables.SCIM_URL?.replace(/\/+$/, ''),
+  scimToken: variables.SCIM_TOKEN,
   logLevel: variables.LOG_LEVEL,
 }));
 

@@ -24,11 +24,3 @@ export function isMailAddress(address: string): boolean {
   if (/[\s\p{C}]/u.test(address)) return false;
   return LOCAL_PART.test(localPart) && DOMAIN.test(domainToASCII(domain));
 }
-
-/** `Name <address>` or a bare address; null when it is neither. */
-export function parseMailbox(text: string): Mailbox | null {
-  const [, quoted, plain, bracketed, bare] =
-    /^(?:(?:"([^"\\]*)"|([^"<>@,;\\]*?))\s*<([^<>]+)>|([^<>\s]+))$/.exec(text.trim()) ?? [];
-  const address = bracketed ?? bare;
-  return address && isMailAddress(address) ? { name: (quoted ?? plain ?? '').trim(), address } : null;
-}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isMailAddress, parseMailbox } from './mail-address.ts';
+import { isMailAddress } from './mail-address.ts';
 
 describe('isMailAddress', () => {
   test.each([
@@ -35,16 +35,4 @@ describe('isMailAddress', () => {
     `${'u'.repeat(65)}@x.example`,
     `u@${'x'.repeat(64)}.example`,
   ])('%j is none', (address) => expect(isMailAddress(address)).toBe(false));
-});
-
-describe('parseMailbox', () => {
-  test.each([
-    ['a@b.example', { name: '', address: 'a@b.example' }],
-    ['Library <a@b.example>', { name: 'Library', address: 'a@b.example' }],
-    ['"Library, Main" <a@b.example>', { name: 'Library, Main', address: 'a@b.example' }],
-    ['Library, Main <a@b.example>', null],
-    ['Library <a@b.example>, b@b.example', null],
-    ['Library', null],
-    ['<>', null],
-  ])('%j', (text, mailbox) => expect(parseMailbox(text)).toEqual(mailbox));
 });
