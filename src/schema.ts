@@ -1,7 +1,10 @@
 import './access/access.graphql.ts';
+import './access/audit.graphql.ts';
 import './graphql/scalars.ts';
 import './graphql/problems.ts';
+import './institution/codes.graphql.ts';
 import './institution/institution.graphql.ts';
+import './institution/libraries.graphql.ts';
 import './jobs/job-progress.graphql.ts';
 import './jobs/jobs.graphql.ts';
 import './sets/sets.graphql.ts';

@@ -2,6 +2,7 @@ import { encodeGlobalID } from '@pothos/plugin-relay';
 import { builder } from '../graphql/builder.ts';
 import { declareMutation } from '../graphql/mutation.ts';
 import { ProblemInterface } from '../graphql/problems.ts';
+import { ApiKey } from './api-keys.graphql.ts';
 import { type Authority, type HeldRole, mayManageUsers } from './authority.ts';
 import { InvalidCredentials, PasswordChangeRequired, signIn } from './sign-in.ts';
 
@@ -71,6 +72,16 @@ const Viewer = builder.objectRef<Authority>('Viewer').implement({
     }),
   }),
 });
+
+builder.objectField(Viewer, 'apiKey', (t) =>
+  t.prismaField({
+    type: ApiKey,
+    nullable: true,
+    description: 'The API key you ask through; null when you have signed in yourself.',
+    resolve: (query, { apiKey }, _args, { database }) =>
+      apiKey ? database.prisma.apiKey.findUnique({ ...query, where: { id: apiKey.id } }) : null,
+  }),
+);
 
 builder.queryField('viewer', (t) =>
   t.field({

@@ -1,4 +1,5 @@
 import type { Queryable } from '../platform/database.ts';
+import { isApiKey, readApiKey } from './api-key.ts';
 import { type Authority, loadAuthority } from './authority.ts';
 import type { SigningKey } from './signing-key.ts';
 import { readToken } from './token.ts';
@@ -18,18 +19,30 @@ export class InvalidCredential extends Error {
   }
 }
 
+/** What it takes to know who somebody is. */
+export interface Door {
+  readonly database: Queryable;
+  readonly signingKey: SigningKey;
+  /** 'YYYY-MM-DD' in the institution's time zone. */
+  readonly today: string;
+}
+
 /**
- * The one door for HTTP header, `connectionParams.authorization` and event streams: `Bearer <token>`. null when no
- * credential was given. Throws {@link InvalidCredential} rather than let a bad one pass for none.
+ * The one door for HTTP header, `connectionParams.authorization` and event streams: `Bearer <token>`, a token of ours or
+ * an API key. null when no credential was given. Throws {@link InvalidCredential} rather than let a bad one pass for none.
  */
-export async function authenticate(
-  context: { readonly database: Queryable; readonly signingKey: SigningKey; readonly today: string },
-  credential: string | undefined,
-): Promise<Principal | null> {
+export async function authenticate(door: Door, credential: string | undefined): Promise<Principal | null> {
   if (credential === undefined || credential === '') return null;
-  const [, token] = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(credential) ?? [];
-  const claim = token ? await readToken(context.signingKey, token) : null;
-  const authority = claim && (await loadAuthority(context.database, claim.userId, context.today));
-  if (!claim || !authority) throw new InvalidCredential();
-  return { authority, expiresAt: claim.expiresAt };
+  const [, bearer = ''] = /^Bearer +([\w.-]+)$/i.exec(credential) ?? [];
+  const principal = isApiKey(bearer)
+    ? await readApiKey(door.database, bearer, door.today)
+    : await ofToken(door, bearer);
+  if (!principal) throw new InvalidCredential();
+  return principal;
+}
+
+async function ofToken({ database, signingKey, today }: Door, token: string): Promise<Principal | null> {
+  const claim = /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) ? await readToken(signingKey, token) : null;
+  const authority = claim && (await loadAuthority(database, claim.userId, today));
+  return claim && authority && { authority, expiresAt: claim.expiresAt };
 }

@@ -1,5 +1,6 @@
 import type { Queryable } from '../platform/database.ts';
 import { sql } from '../platform/sql.ts';
+import type { ApiKeyScope } from './api-key-scope.ts';
 
 /** A role in force today: active, and not past its expiry date (the last day it is valid on). */
 export interface HeldRole {
@@ -27,6 +28,16 @@ export interface Authority {
   /** User Administrator or General System Administrator. */
   readonly isAdministrator: boolean;
   readonly rank: Rank;
+  /** The key through which they ask; absent when they have signed in themselves. */
+  readonly apiKey?: UsedApiKey;
+}
+
+/** The API key somebody asks through. */
+export interface UsedApiKey {
+  readonly id: number;
+  /** The beginning that is shown and told of in the audit. */
+  readonly prefix: string;
+  readonly scopes: readonly ApiKeyScope[];
 }
 
 const USER_MANAGER = '21';
@@ -75,14 +86,30 @@ function rankOf(holdsAtInstitution: (code: string) => boolean, managesUsers: boo
   return managesUsers ? 'USER_MANAGER' : 'NONE';
 }
 
+/** The same person, as far as one of their keys goes: without ADMINISTER it makes nobody more than a User Manager. */
+export function throughApiKey(authority: Authority, apiKey: UsedApiKey): Authority {
+  return { ...(apiKey.scopes.includes('ADMINISTER') ? authority : withoutAdministration(authority)), apiKey };
+}
+
+/** Whether they act as less than their roles make of them, which goes for the jobs they submit, too. */
+export function isNarrowed({ apiKey }: Authority): boolean {
+  return apiKey !== undefined && !apiKey.scopes.includes('ADMINISTER');
+}
+
+/** What is left of an authority without the rights of administrators: nobody gets around a narrow key by a job that grants roles. */
+export function withoutAdministration(authority: Authority): Authority {
+  return { ...authority, isAdministrator: false, rank: authority.rank === 'NONE' ? 'NONE' : 'USER_MANAGER' };
+}
+
 /** Whether there is anybody whom they may see and change. */
 export function mayManageUsers(authority: Authority): boolean {
   return authority.managesInstitution || authority.managedLibraries.length > 0;
 }
 
-/** For people and the audit: "USER_MANAGER at institution", "USER_MANAGER at LAW, MAIN", "NONE". */
+/** For people and the audit: "USER_MANAGER at institution", "USER_MANAGER at LAW, MAIN, by the API key rc_2hQ7xw9A", "NONE". */
 export function describeAuthority(authority: Authority): string {
-  if (authority.rank === 'NONE') return 'NONE';
+  const by = authority.apiKey ? `, by the API key ${authority.apiKey.prefix}` : '';
+  if (authority.rank === 'NONE') return `NONE${by}`;
   const scope = authority.managesInstitution ? 'institution' : authority.managedLibraries.join(', ');
-  return `${authority.rank} at ${scope}`;
+  return `${authority.rank} at ${scope}${by}`;
 }

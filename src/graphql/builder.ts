@@ -4,13 +4,13 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
-import { mayManageUsers } from '../access/authority.ts';
 import type PrismaTypes from '../platform/prisma/pothos.ts';
 import { getDatamodel } from '../platform/prisma/pothos.ts';
 import { Forbidden } from '../platform/problems.ts';
 import { connectionCost, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './connection.ts';
 import type { GraphQLContext } from './context.ts';
 import { relayOptions } from './relay.ts';
+import { scopes } from './scopes.ts';
 import { unauthenticated } from './unauthenticated.ts';
 
 /** What the edges tell Pothos about: the builder's type parameter. */
@@ -34,6 +34,8 @@ export interface SchemaTypes {
     manageUsers: boolean;
     /** User Administrator or General System Administrator. */
     administrator: boolean;
+    /** General System Administrator. */
+    systemAdministrator: boolean;
   };
 }
 
@@ -50,9 +52,10 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     authorizeOnSubscribe: true,
     runScopesOnType: true,
     authScopes: ({ authority }) => ({
-      signedIn: authority !== null,
-      manageUsers: authority !== null && mayManageUsers(authority),
-      administrator: authority?.isAdministrator ?? false,
+      signedIn: authority !== null && scopes.signedIn(),
+      manageUsers: authority !== null && scopes.manageUsers(authority),
+      administrator: authority !== null && scopes.administrator(authority),
+      systemAdministrator: authority !== null && scopes.systemAdministrator(authority),
     }),
     unauthorizedError: (_parent, context) =>
       context.authority ? new Forbidden('Your roles do not allow this.') : unauthenticated(context),

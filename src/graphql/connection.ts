@@ -31,11 +31,27 @@ export function connectionCost(page: PageArguments): { field: number; multiplier
 }
 
 const ROW_CURSOR = /^GPC:N:\d{1,9}$/;
+const LONG_ROW_CURSOR = /^GPC:I:\d{1,18}$/;
+const PAIR_CURSOR = /^GPC:T:\["S:(?:[^"\\]|\\.)*","S:(?:[^"\\]|\\.)*"\]$/s;
 
 /** Refuses a cursor that no list of rows by id has given, before the database is asked to make sense of it. */
-export function checkRowCursors({ before, after }: PageArguments): void {
+export function checkRowCursors(page: PageArguments): void {
+  checkCursors(page, ROW_CURSOR);
+}
+
+/** {@link checkRowCursors} for rows whose id is a bigint. */
+export function checkLongRowCursors(page: PageArguments): void {
+  checkCursors(page, LONG_ROW_CURSOR);
+}
+
+/** {@link checkRowCursors} for rows known by two texts. */
+export function checkPairCursors(page: PageArguments): void {
+  checkCursors(page, PAIR_CURSOR);
+}
+
+function checkCursors({ before, after }: PageArguments, form: RegExp): void {
   for (const cursor of [before, after]) {
-    const isOne = cursor == null || ROW_CURSOR.test(Buffer.from(cursor, 'base64').toString('latin1'));
+    const isOne = cursor == null || form.test(Buffer.from(cursor, 'base64').toString('utf8'));
     if (!isOne) throw badPage('This is not a cursor of this list.');
   }
 }

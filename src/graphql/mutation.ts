@@ -1,7 +1,11 @@
 import type { InputFieldMap, InputShapeFromFields, MaybePromise, ShapeFromTypeParam, TypeParam } from '@pothos/core';
+import type { ApiKeyScope } from '../access/api-key-scope.ts';
+import { recordAuditEvent } from '../access/audit.ts';
+import type { Authority } from '../access/authority.ts';
 import { Forbidden, InvalidInput, type Problem } from '../platform/problems.ts';
 import { builder } from './builder.ts';
 import type { GraphQLContext } from './context.ts';
+import { type Scope, scopes } from './scopes.ts';
 
 type Types = typeof builder.$inferSchemaTypes;
 
@@ -11,6 +15,9 @@ export interface SuccessField {
   readonly description: string;
 }
 
+/** Who may call a mutation at all. */
+export type MutationScope = 'anyone' | Scope;
+
 type SuccessShape<Success extends Record<string, SuccessField>> = {
   [Name in keyof Success]: ShapeFromTypeParam<Types, Success[Name]['type'], false>;
 };
@@ -19,7 +26,12 @@ type SuccessShape<Success extends Record<string, SuccessField>> = {
 export interface MutationOptions<Input extends InputFieldMap, Success extends Record<string, SuccessField>> {
   readonly description: string;
   /** Who may call it at all. `anyone` includes the anonymous. */
-  readonly scope: 'anyone' | 'signedIn' | 'manageUsers' | 'administrator';
+  readonly scope: MutationScope;
+  /**
+   * The scope an API key needs for it. Left out: SUBMIT_JOBS for what needs `manageUsers`, ADMINISTER for what needs an
+   * administrator; for anything else that needs somebody to be signed in no key will do.
+   */
+  readonly apiKeyScope?: ApiKeyScope;
   readonly input: (t: PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>) => Input;
   /** What was made or changed, under its noun. */
   readonly success: Success;
@@ -73,7 +85,7 @@ function register(name: string, options: AnyMutationOptions): void {
       type: successType(`${typeName}Success`, name, options.success),
       args: { input: t.arg({ type: inputType, required: true, description }) },
       skipTypeScopes: open,
-      ...(open ? {} : { authScopes: { [options.scope]: true } }),
+      authScopes: (_root, _args, context) => admit(name, options, context),
       errors: {
         types: [InvalidInput, ...(open ? [] : [Forbidden]), ...(options.problems ?? [])],
         union: { name: `${typeName}Result`, description: `What ${name} answers: its success, or the problem it met.` },
@@ -81,6 +93,37 @@ function register(name: string, options: AnyMutationOptions): void {
       resolve: (_root, { input }, context) => options.resolve(input as never, context),
     }),
   );
+}
+
+const usualKeyScope: Partial<Record<Scope, ApiKeyScope>> = {
+  manageUsers: 'SUBMIT_JOBS',
+  administrator: 'ADMINISTER',
+  systemAdministrator: 'ADMINISTER',
+};
+
+type Admission = Pick<AnyMutationOptions, 'scope' | 'apiKeyScope'>;
+
+/** Lets in who may call the mutation. Throws Forbidden for others, and leaves an audit event of the attempt. */
+async function admit(operation: string, options: Admission, { authority, database, requestId }: GraphQLContext) {
+  // Whom the mutation type's own scope turns away is nobody yet.
+  const { scope } = options;
+  if (scope === 'anyone' || !authority) return true;
+  const message = refusal({ ...options, scope }, authority);
+  if (message === null) return true;
+  const refused = new Forbidden(message);
+  const event = { actor: authority.primaryId, authority, operation, refused: refused.code, details: { message } };
+  await recordAuditEvent(database, { ...event, requestId });
+  throw refused;
+}
+
+function refusal(
+  { scope, apiKeyScope = usualKeyScope[scope] }: Admission & { readonly scope: Scope },
+  authority: Authority,
+): string | null {
+  if (authority.apiKey && !apiKeyScope) return 'API keys are not for this: sign in.';
+  if (authority.apiKey && apiKeyScope && !authority.apiKey.scopes.includes(apiKeyScope))
+    return `The API key lacks the scope ${apiKeyScope}.`;
+  return scopes[scope](authority) ? null : 'Your roles do not allow this.';
 }
 
 function successType(name: string, mutation: string, success: Readonly<Record<string, SuccessField>>) {

@@ -1,6 +1,9 @@
 import { builder } from '../graphql/builder.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
-import type { codeTableNames } from './code-tables.ts';
+import { declareMutation } from '../graphql/mutation.ts';
+import { operatorIn } from '../graphql/operator-in.ts';
+import { NotFound } from '../platform/problems.ts';
+import { updateInstitution, updateRoleType } from './change-institution.ts';
 import { loadReference, type Reference } from './reference.ts';
 
 /** How much right over other users a role type gives. */
@@ -24,57 +27,15 @@ export const RoleParameterName = builder.enumType('RoleParameterName', {
   } as const,
 });
 
-const CodeTableNameEnum = builder.enumType('CodeTableName', {
-  description: 'A list of codes that an institution keeps for itself.',
-  values: {
-    USER_GROUP: { description: 'What sort of user somebody is: terms and limits hang on it.' },
-    JOB_CATEGORY: { description: 'What staff do.' },
-    CAMPUS: { description: 'Where somebody belongs.' },
-    TITLE: { description: 'How somebody is addressed.' },
-    PREFERRED_LANGUAGE: { description: 'The language of letters.' },
-    CATALOGER_LEVEL: { description: 'How far a cataloger’s permissions go.' },
-    IDENTIFIER_TYPE: { description: 'Whose number an identifier is.' },
-    ADDRESS_TYPE: { description: 'What a postal address is for.' },
-    EMAIL_TYPE: { description: 'What an e-mail address is for.' },
-    PHONE_TYPE: { description: 'What a phone number is for.' },
-    NOTE_TYPE: { description: 'What a note is about.' },
-    BLOCK_TYPE: { description: 'What a block keeps somebody from.' },
-    BLOCK_CODE: { description: 'Why somebody is blocked.' },
-    STATISTIC_TYPE: { description: 'What a statistical category counts by.' },
-    STATISTIC_CATEGORY: { description: 'What somebody is counted as.' },
-    LETTER: { description: 'A letter the library sends.' },
-  } satisfies Record<(typeof codeTableNames)[number], { description: string }>,
-});
-
-const place = (model: 'CirculationDesk' | 'ServiceUnit', description: string) =>
-  builder.prismaObject(model, {
-    description,
-    fields: (t) => ({
-      code: t.exposeString('code', { description: 'Its code, unique in the library; the value of a role parameter.' }),
-      name: t.exposeString('name', { description: 'Its name.' }),
-    }),
-  });
-
-place('CirculationDesk', 'Where a library lends and takes back.');
-place('ServiceUnit', 'A part of a library that works on things: acquisitions, binding.');
-
-builder.prismaObject('Library', {
-  description: 'A library of the institution. Roles can be held at it.',
+const Institution = builder.prismaObject('Institution', {
+  description: 'The institution whose users these are.',
   fields: (t) => ({
     code: t.exposeString('code', { description: 'Its code.' }),
-    name: t.exposeString('name', { description: 'Its name.' }),
-    circulationDesks: t.relation('circulationDesks', {
-      description: 'Its circulation desks, by name.',
-      query: { orderBy: [{ name: 'asc' }, { code: 'asc' }] },
-    }),
-    serviceUnits: t.relation('serviceUnits', {
-      description: 'Its service units, by name.',
-      query: { orderBy: [{ name: 'asc' }, { code: 'asc' }] },
-    }),
+    name: t.exposeString('name', { description: 'What people call it.' }),
   }),
 });
 
-builder.prismaObject('RoleType', {
+const RoleType = builder.prismaObject('RoleType', {
   description: 'A kind of role: where it may be held, and what it may be narrowed to.',
   fields: (t) => ({
     code: t.exposeString('code', { description: 'Its code: `58`.' }),
@@ -92,24 +53,20 @@ builder.prismaObject('RoleType', {
     }),
     parameterRequired: t.exposeBoolean('parameterRequired', { description: 'Whether that must be given.' }),
     parameterMultiple: t.exposeBoolean('parameterMultiple', { description: 'Whether there may be several of it.' }),
-  }),
-});
-
-builder.prismaObject('Code', {
-  description: 'An entry of a code table.',
-  fields: (t) => ({
-    code: t.exposeString('code', { description: 'What records hold.' }),
-    description: t.exposeString('description', { description: 'What people read.' }),
-    enabled: t.exposeBoolean('enabled', { description: 'Whether it may still be given to somebody.' }),
+    description: t.exposeString('description', { description: 'What the institution says it is for; may be empty.' }),
+    enabled: t.exposeBoolean('enabled', {
+      description: 'Whether it may be granted; who holds it keeps it all the same.',
+    }),
   }),
 });
 
 builder.queryFields((t) => ({
-  libraries: t.prismaField({
-    type: ['Library'],
-    description: 'The libraries of the institution, by name.',
+  institution: t.prismaField({
+    type: Institution,
+    nullable: true,
+    description: 'The institution; null before it was given a name.',
     resolve: (query, _root, _args, { database }) =>
-      database.prisma.library.findMany({ ...query, orderBy: [{ name: 'asc' }, { code: 'asc' }] }),
+      database.prisma.institution.findFirst({ ...query, orderBy: { code: 'asc' } }),
   }),
   roleTypes: t.prismaField({
     type: ['RoleType'],
@@ -117,18 +74,41 @@ builder.queryFields((t) => ({
     resolve: (query, _root, _args, { database }) =>
       database.prisma.roleType.findMany({ ...query, orderBy: [{ name: 'asc' }, { code: 'asc' }] }),
   }),
-  codeTable: t.prismaField({
-    type: ['Code'],
-    description: 'The entries of a code table, in the order in which people should meet them.',
-    args: { name: t.arg({ type: CodeTableNameEnum, required: true, description: 'Which code table.' }) },
-    resolve: (query, _root, { name }, { database }) =>
-      database.prisma.code.findMany({
-        ...query,
-        where: { tableName: name },
-        orderBy: [{ position: 'asc' }, { code: 'asc' }],
-      }),
-  }),
 }));
+
+declareMutation('updateInstitution', {
+  description: 'Names the institution.',
+  scope: 'systemAdministrator',
+  input: (t) => ({
+    name: t.string({ required: true, description: 'What people call it; at most 255 characters.' }),
+    code: t.string({ description: 'Given together with its first name, and for good.' }),
+  }),
+  success: { institution: { type: Institution, description: 'The institution as it is now.' } },
+  resolve: async (input, context) => {
+    await updateInstitution(operatorIn(context), input);
+    return { institution: await context.database.prisma.institution.findFirstOrThrow({ orderBy: { code: 'asc' } }) };
+  },
+});
+
+declareMutation('updateRoleType', {
+  description:
+    'Changes what people read of a role type, and whether it is granted any more. Its rank, scopes and parameters belong to the product, since who may grant what rests on them. What is left out stays.',
+  scope: 'systemAdministrator',
+  input: (t) => ({
+    code: t.string({ required: true, description: 'The code of the role type: `58`.' }),
+    name: t.string({ description: 'What people call it; at most 255 characters.' }),
+    description: t.string({ description: 'What it is for, at most 2,000 characters; empty takes it away.' }),
+    enabled: t.boolean({
+      description: 'Whether it may be granted from now on. Who holds it keeps it, and it can still be removed.',
+    }),
+  }),
+  problems: [NotFound],
+  success: { roleType: { type: RoleType, description: 'The role type as it is now.' } },
+  resolve: async ({ code, ...changes }, context) => {
+    await updateRoleType(operatorIn(context), code, changes);
+    return { roleType: await context.database.prisma.roleType.findUniqueOrThrow({ where: { code } }) };
+  },
+});
 
 const references = new WeakMap<GraphQLContext, Promise<Reference>>();
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Authority, loadAuthority } from '../access/authority.ts';
+import { reloadAuthority } from '../access/api-key.ts';
+import type { Authority } from '../access/authority.ts';
 import type { Config } from '../config.ts';
 import { today } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
@@ -29,7 +30,7 @@ export function followVisibleJob(
   const stillVisible = async () => {
     if (Date.now() < trustedUntil) return true;
     trustedUntil = Date.now() + AUTHORITY_TRUSTED_MS;
-    const current = await loadAuthority(services.database, authority.userId, today(services.config.timeZone));
+    const current = await reloadAuthority(services.database, authority, today(services.config.timeZone));
     return isDeepStrictEqual(current, authority) && (await isVisibleJob(services.database, authority, jobId));
   };
   // A job that waits gives no reason to look: its followers are looked at all the same.

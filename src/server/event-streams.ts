@@ -11,8 +11,8 @@ const UNREAD_TIMEOUT_MS = 20_000;
 export interface EventStreams {
   /** Whether the request is for an event stream. */
   wanted(request: IncomingMessage): boolean;
-  /** Watches over a stream to be; false when the principal has too many. `expiresAt`: when the credential ends. */
-  open(response: ServerResponse, principal: string, expiresAt: Date | null): boolean;
+  /** Watches over a stream to be; false when its holder has too many. `watch` is told what ends it, and gives what ends the watching. */
+  open(response: ServerResponse, holder: string, watch?: (end: () => void) => () => void): boolean;
   /** Cuts all of them. */
   closeAll(): void;
 }
@@ -21,17 +21,17 @@ export function eventStreams(allowance: Allowance = allowanceOf(STREAMS_PER_PRIN
   const streams = new Set<ServerResponse>();
   return {
     wanted: (request) => request.headers.accept?.includes('text/event-stream') ?? false,
-    open(response, principal, expiresAt) {
-      const giveBack = allowance.take(principal);
+    open(response, holder, watch) {
+      const giveBack = allowance.take(holder);
       if (!giveBack) return false;
       streams.add(response);
-      const expiry = expiresAt && setTimeout(() => response.destroy(), expiresAt.getTime() - Date.now());
-      const watch = dropWhenUnread(response);
+      const unwatch = watch?.(() => response.destroy());
+      const reading = dropWhenUnread(response);
       response.once('close', () => {
-        clearInterval(watch);
+        clearInterval(reading);
         giveBack();
         streams.delete(response);
-        if (expiry) clearTimeout(expiry);
+        unwatch?.();
       });
       return true;
     },

@@ -3,6 +3,7 @@ import { authenticate, InvalidCredential, type Principal } from '../access/authe
 import type { Services } from '../graphql/context.ts';
 import type { Route } from '../graphql/route.ts';
 import { today } from '../platform/clock.ts';
+import { onCredentialEnd } from './credential-end.ts';
 import type { EventStreams } from './event-streams.ts';
 import { answerError, beginExchange, type Exchange } from './exchange.ts';
 import { GRAPHQL_PATH, type GraphQLEngine } from './graphql-engine.ts';
@@ -44,7 +45,8 @@ async function answerGraphQL(exchange: Exchange, options: HttpOptions): Promise<
   const { principal, credentialRefused } = await identify(exchange, options.services);
   const { streams } = options;
   const holder = principal?.authority.primaryId ?? request.socket.remoteAddress ?? '';
-  if (streams.wanted(request) && !streams.open(response, holder, principal?.expiresAt ?? null)) {
+  const watch = principal ? (end: () => void) => onCredentialEnd(options.services, principal, end) : undefined;
+  if (streams.wanted(request) && !streams.open(response, holder, watch)) {
     return answerError(exchange, 429, 'LIMIT_EXCEEDED', 'You have too many event streams open.');
   }
   const authority = principal?.authority ?? null;

@@ -2,13 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import { type ExecutionArgs, GraphQLError } from 'graphql';
 import type { Context, ServerOptions, SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import { reloadAuthority } from '../access/api-key.ts';
 import { authenticate, InvalidCredential, type Principal } from '../access/authenticate.ts';
-import { loadAuthority } from '../access/authority.ts';
 import type { Services } from '../graphql/context.ts';
 import { unauthenticated } from '../graphql/unauthenticated.ts';
 import { today } from '../platform/clock.ts';
 import { allowanceOf } from './allowance.ts';
 import { type ErrorCode, withCode } from './coded-error.ts';
+import { onCredentialEnd } from './credential-end.ts';
 import { requestIdOf } from './exchange.ts';
 import type { GraphQLEngine } from './graphql-engine.ts';
 import { operationContext } from './operation-context.ts';
@@ -56,7 +57,11 @@ export function webSocketProtocol(
         return false;
       }
       extra.socket.once('close', giveBack);
-      closeOnExpiry(extra.socket, extra.principal.expiresAt);
+      const { socket } = extra;
+      socket.once(
+        'close',
+        onCredentialEnd(services, extra.principal, () => socket.close(4403, 'Token expired')),
+      );
       return true;
     },
     onSubscribe: (context, id, payload) => prepare(services, engine, context, id, payload),
@@ -87,11 +92,6 @@ async function identify(services: Services, credential: unknown): Promise<Princi
   }
 }
 
-function closeOnExpiry(socket: WebSocket, expiresAt: Date): void {
-  const expiry = setTimeout(() => socket.close(4403, 'Token expired'), expiresAt.getTime() - Date.now());
-  socket.once('close', () => clearTimeout(expiry));
-}
-
 async function prepare(
   services: Services,
   engine: GraphQLEngine,
@@ -102,8 +102,8 @@ async function prepare(
   const running = beginOperation(`${extra.requestId}.${id}`);
   extra.operations.set(id, running);
   if (Object.keys(subscriptions).length > OPERATIONS_PER_SOCKET) return [tooManyOperations()];
-  const { userId } = extra.principal?.authority ?? {};
-  const authority = userId ? await loadAuthority(services.database, userId, today(services.config.timeZone)) : null;
+  const day = today(services.config.timeZone);
+  const authority = extra.principal && (await reloadAuthority(services.database, extra.principal.authority, day));
   if (!authority) {
     extra.socket.close(4403, 'Forbidden');
     return [unauthenticated({ credentialRefused: true })];

@@ -35,8 +35,7 @@ CREATE INDEX api_key_prefix_idx ON api_key(prefix);
 
 CREATE INDEX api_key_owner_id_idx ON api_key(owner_id);
 
--- The audit is read by who did it, what was done and to what, the newest first.
-CREATE INDEX audit_event_actor_newest ON audit_event (lower(actor), id);
+-- The audit is read by what was done and to what, the newest first.
 CREATE INDEX audit_event_operation_newest ON audit_event (operation, id);
 CREATE INDEX audit_event_subject_newest ON audit_event (subject, id);
 
