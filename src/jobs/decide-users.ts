@@ -63,8 +63,14 @@ function needsOf(tasks: readonly Task[], context: DecisionContext, administrator
   const fields = new Set(tasks.flatMap(({ action, step }) => action.fields(step)));
   const parts = new Set(tasks.flatMap(({ action, step }) => action.parts(step)));
   const roleTypes = new Set(tasks.flatMap(({ action, step }) => action.roleTypes(step, context)));
-  if (!administratorsToo) return { fields, parts, roleTypes };
-  return { fields: fields.add('status').add('expiryDate'), parts, roleTypes: roleTypes.add(SYSTEM_ADMINISTRATOR) };
+  const changesOf = tasks.map(({ action, step }) => action.changesOf(step)).find((jobId) => jobId !== null) ?? null;
+  const needs = { fields, parts, roleTypes, changesOf };
+  if (!administratorsToo) return needs;
+  return {
+    ...needs,
+    fields: fields.add('status').add('expiryDate'),
+    roleTypes: roleTypes.add(SYSTEM_ADMINISTRATOR),
+  };
 }
 
 const ADMINISTRATORS_LOCK = 'rollcall: active General System Administrators';

@@ -15,10 +15,11 @@ export class RoleNotGrantable extends Problem {
   readonly code = 'ROLE_NOT_GRANTABLE';
   readonly issues: readonly InputIssue[];
 
-  constructor(refused: readonly RefusedStep[], actions: readonly UserActionInput[]) {
+  /** `actions` as they were given; null: they are those of another job. */
+  constructor(refused: readonly RefusedStep[], actions: readonly UserActionInput[] | null) {
     super('Nobody grants or removes a role above their own, or outside the libraries they manage.');
     this.issues = refused.map(({ index, code, sentence }) => ({
-      path: ['actions', index, ...Object.keys(actions[index] ?? {}), 'roleType'],
+      path: actions ? ['actions', index, ...Object.keys(actions[index] ?? {}), 'roleType'] : ['jobId'],
       message: `${code === 'ROLE_ABOVE_YOUR_OWN' ? 'Above your own role' : 'Outside the libraries you manage'}: ${sentence}.`,
     }));
   }
@@ -30,5 +31,34 @@ export class JobAlreadyEnded extends Problem {
 
   constructor() {
     super('The job has already ended.');
+  }
+}
+
+/** The job is still under way: what came of it is not settled. */
+export class JobNotEnded extends Problem {
+  readonly code = 'JOB_NOT_ENDED';
+
+  constructor() {
+    super('The job has not ended. Wait for its end, or cancel it.');
+  }
+}
+
+/** There are no users to try again. */
+export class NothingToRetry extends Problem {
+  readonly code = 'NOTHING_TO_RETRY';
+
+  /** `skipped` users of the job were left out, since they were not asked for. */
+  constructor(skipped: number) {
+    const hint = skipped > 0 ? ` ${skipped} were skipped: say includeSkipped for these.` : '';
+    super(`No user of the job ended in ERROR.${hint}`);
+  }
+}
+
+/** The job has changed nobody. */
+export class NothingToRevert extends Problem {
+  readonly code = 'NOTHING_TO_REVERT';
+
+  constructor() {
+    super('The job has changed nothing that could be restored.');
   }
 }

@@ -3,6 +3,7 @@ import { visibleUsers } from '../access/visible-users.ts';
 import type { Queryable } from '../platform/database.ts';
 import { empty, join, raw, type Sql, sql } from '../platform/sql.ts';
 import type { ListPart } from './actions/action.ts';
+import { loadUndo } from './load-undo.ts';
 import { emptyLists, fieldEntry, type UserFacts, type UserField, type UserLists } from './user-facts.ts';
 import { columnsOf, rememberRow, type UserPart, userParts } from './user-parts.ts';
 
@@ -12,6 +13,8 @@ export interface Needs {
   readonly parts: ReadonlySet<ListPart>;
   /** Codes of role types: roles of others are left where they are. */
   readonly roleTypes: ReadonlySet<string>;
+  /** The job whose changes of the users are read; null: of none. */
+  readonly changesOf: number | null;
 }
 
 interface UserRow {
@@ -40,12 +43,14 @@ export async function loadUsers(
     ORDER BY u.id ${lock ? sql`FOR NO KEY UPDATE OF u` : empty}`);
   // Lists are read after the lock on the users is held: whoever writes a list of the record holds that lock, too.
   const lists = await loadLists(queryable, userIds, needs);
+  const undo = needs.changesOf === null ? null : await loadUndo(queryable, needs.changesOf, userIds);
   return rows.map(({ id, account, ...fields }) => ({
     ...emptyLists,
     ...lists.get(id),
     id,
     accountType: account,
     fields,
+    ...undo?.(id),
   }));
 }
 

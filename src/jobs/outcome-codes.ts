@@ -45,10 +45,25 @@ export const outcomeCodes = {
     sentence: 'The field was cleared.',
     given: 'The field held a value, the action gives none, and the condition was met.',
   },
+  ACCOUNT_CONVERTED: {
+    outcome: 'UPDATED',
+    sentence: 'The account was converted.',
+    given: 'The account was of the other kind: internal, or external.',
+  },
+  EXPORT_QUEUED: {
+    outcome: 'UPDATED',
+    sentence: 'The user is on their way to the identity provider.',
+    given: 'The export was put into the outbox; the report tells what became of it.',
+  },
   LETTER_QUEUED: {
     outcome: 'UPDATED',
     sentence: 'The letter is on its way.',
     given: 'The letter was put into the outbox; the report tells what became of it.',
+  },
+  RESTORED: {
+    outcome: 'UPDATED',
+    sentence: 'What the job had changed is as it was before.',
+    given: 'Of a revert: what the job had changed, and nobody since, was restored.',
   },
 
   ROLE_ALREADY_HELD: {
@@ -71,6 +86,11 @@ export const outcomeCodes = {
     sentence: 'The condition of the action is not met.',
     given: "The field's value does not satisfy the action's condition.",
   },
+  NOTHING_TO_RESTORE: {
+    outcome: 'UNCHANGED',
+    sentence: 'There was nothing to restore.',
+    given: 'Of a revert: everything the job had changed is as before already, or was changed since.',
+  },
 
   EXTERNAL_LOAD_MAY_OVERWRITE: {
     outcome: 'WARNING',
@@ -82,6 +102,21 @@ export const outcomeCodes = {
     sentence: 'This is your own record: nobody changes their own roles, status or dates in bulk.',
     given: 'The user is the one who submitted the job. The action was left out for them.',
   },
+  CHANGED_SINCE: {
+    outcome: 'WARNING',
+    sentence: 'What was changed since the job was left as it is.',
+    given: 'Of a revert: something the job had changed holds another value by now, or its place is taken.',
+  },
+  LETTER_NOT_UNSENT: {
+    outcome: 'WARNING',
+    sentence: 'The letter that the job sent cannot be unsent.',
+    given: 'Of a revert: the job had sent the user a letter, or may have.',
+  },
+  PASSWORD_NOT_RESTORED: {
+    outcome: 'WARNING',
+    sentence: 'The account is internal again, without the password it had.',
+    given: 'Of a revert: the password went when the account was made external, and nobody keeps it.',
+  },
   NO_EMAIL_ADDRESS: {
     outcome: 'WARNING',
     sentence: 'The user has no e-mail address to send the letter to.',
@@ -91,6 +126,17 @@ export const outcomeCodes = {
     outcome: 'WARNING',
     sentence: 'The user does not want this letter.',
     given: 'The user has opted out of the letter.',
+  },
+  NO_PASSWORD_GIVEN: {
+    outcome: 'WARNING',
+    sentence: 'No temporary password was made, since no letter could tell it.',
+    given:
+      'The account was converted, but a letter to the user would be withheld: the warning beside this one says why.',
+  },
+  PASSWORD_REMOVED: {
+    outcome: 'WARNING',
+    sentence: 'The user signs in through the source system from now on; a password held here is gone.',
+    given: 'An account became external.',
   },
   USER_INACTIVE_NO_LETTER: {
     outcome: 'WARNING',

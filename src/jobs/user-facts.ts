@@ -131,6 +131,22 @@ export interface UserFacts extends UserLists {
   readonly id: number;
   readonly accountType: Segment;
   readonly fields: Readonly<Partial<Record<UserField, string | null>>>;
+  /** What another job has left on them; there only when an action asks for it. */
+  readonly undo?: Undo;
+}
+
+/** What a job that has ended has left on one user. */
+export interface Undo {
+  readonly changes: readonly StoredChange[];
+  /** Whether it sent them a letter, or may have. */
+  readonly letterSent: boolean;
+}
+
+/** A change of a user as it is kept with a job: of JSON, so that moments are text. */
+export interface StoredChange {
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
 }
 
 /** The lists of somebody of whom none were read. */

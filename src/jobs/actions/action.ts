@@ -38,9 +38,12 @@ export interface DecisionContext extends ResolveContext {
 export type RefusalCode = GrantRefusal;
 
 /** What an action is to do, worked out from its input: stored with the job; or why it cannot be done. */
-export type Resolved<Step> =
-  | { readonly step: Step; readonly sentence: string }
-  | { readonly issues: readonly InputIssue[] };
+export type Resolved<Step> = { readonly step: Step; readonly sentence: string } | Fault;
+
+/** Why an input cannot be carried out. */
+export interface Fault {
+  readonly issues: readonly InputIssue[];
+}
 
 /** The input holds; this is what to do. */
 export function stepOf<Step>(step: Step, sentence: string): Resolved<Step> {
@@ -48,7 +51,7 @@ export function stepOf<Step>(step: Step, sentence: string): Resolved<Step> {
 }
 
 /** The input cannot be carried out, for one reason. */
-export function faultAt(path: readonly (string | number)[], message: string): Resolved<never> {
+export function faultAt(path: readonly (string | number)[], message: string): Fault {
   return { issues: [{ path, message }] };
 }
 
@@ -87,8 +90,12 @@ interface ActionDefinition<Schema extends z.ZodType, Step> {
   readonly parts?: OfStep<Step, ListPart>;
   /** The role types whose roles `decide` looks at. Left out: none. */
   roleTypes?(step: NoInfer<Step>, context: ResolveContext): readonly string[];
+  /** The job whose changes of the user `decide` looks at. Left out: none. */
+  changesOf?(step: NoInfer<Step>): number;
   /** Whether it may take away from somebody what makes them an active General System Administrator. */
   readonly mayEndAdministrators?: boolean;
+  /** What must be set up before it can be used. Left out: nothing. */
+  readonly needs?: 'IDENTITY_PROVIDER';
   /** Whether a revert brings back what it changes. Left out: yes. */
   readonly reversible?: boolean;
   /** So many users a chunk at most, for what takes long. Left out: as many as jobs take anyway. */
@@ -107,7 +114,16 @@ interface ActionDefinition<Schema extends z.ZodType, Step> {
 export interface Action
   extends Omit<
     ActionDefinition<z.ZodType, unknown>,
-    'resolve' | 'refuses' | 'fields' | 'parts' | 'roleTypes' | 'decide' | 'reversible' | 'largestChunk' | 'claims'
+    | 'resolve'
+    | 'refuses'
+    | 'fields'
+    | 'parts'
+    | 'roleTypes'
+    | 'changesOf'
+    | 'decide'
+    | 'reversible'
+    | 'largestChunk'
+    | 'claims'
   > {
   readonly reversible: boolean;
   /** Infinity: no bound of its own. */
@@ -115,6 +131,7 @@ export interface Action
   claims(step: unknown): readonly Claim[];
   fields(step: unknown): readonly UserField[];
   parts(step: unknown): readonly ListPart[];
+  changesOf(step: unknown): number | null;
   resolve(input: unknown, context: ResolveContext): Resolved<unknown>;
   roleTypes(step: unknown, context: ResolveContext): readonly string[];
   refuses(step: unknown, context: ResolveContext): RefusalCode | null;
@@ -136,6 +153,7 @@ export function defineAction<Schema extends z.ZodType, Step>(definition: ActionD
     claims: (step) => definition.claims?.(step as Step) ?? [],
     fields: (step) => ofStep(definition.fields, step as Step),
     parts: (step) => ofStep(definition.parts ?? [], step as Step),
+    changesOf: (step) => definition.changesOf?.(step as Step) ?? null,
     roleTypes: (step, context) => definition.roleTypes?.(step as Step, context) ?? [],
     refuses: (step, context) => definition.refuses?.(step as Step, context) ?? null,
     decide: (user, step, context) => definition.decide(user, step as Step, context),
