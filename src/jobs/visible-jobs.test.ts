@@ -34,12 +34,17 @@ const deleteSet = async (jobId: number) =>
 const jobs = {
   onPrivate: await put('manager', 'manager', true),
   onPublic: await put('manager', 'manager', false),
+  onShared: await put('manager', 'manager', true),
   onDeletedPrivate: await put('manager', 'manager', true),
   onDeletedPublic: await put('manager', 'manager', false),
   ofAdminOnPrivateOfManager: await put('user.admin', 'manager', true),
   ofLawManager: await put('law.manager', 'law.manager', true),
   ofFormerManager: await put('former.manager', 'former.manager', true),
 };
+await database.execute(sql`
+  INSERT INTO user_set_share (set_id, user_id)
+  SELECT set_id, unnest(${[people.colleague, people['law.manager'], people['former.manager'], people.patron]}::int[])
+  FROM job WHERE id = ${jobs.onShared}`);
 await deleteSet(jobs.onDeletedPrivate);
 await deleteSet(jobs.onDeletedPublic);
 const all = Object.keys(jobs) as (keyof typeof jobs)[];
@@ -47,8 +52,11 @@ const all = Object.keys(jobs) as (keyof typeof jobs)[];
 test.each<[Name, (keyof typeof jobs)[]]>([
   ['system.admin', all],
   ['user.admin', all],
-  ['manager', ['onPrivate', 'onPublic', 'onDeletedPrivate', 'onDeletedPublic', 'ofAdminOnPrivateOfManager']],
-  ['colleague', ['onPublic', 'onDeletedPublic']],
+  [
+    'manager',
+    ['onPrivate', 'onPublic', 'onShared', 'onDeletedPrivate', 'onDeletedPublic', 'ofAdminOnPrivateOfManager'],
+  ],
+  ['colleague', ['onPublic', 'onShared', 'onDeletedPublic']],
   ['law.manager', ['ofLawManager']],
   ['former.manager', []],
   ['patron', []],

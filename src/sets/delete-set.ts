@@ -9,7 +9,7 @@ export async function deleteSet(operator: SetOperator, setId: number): Promise<v
     const unended = await transaction.query(
       sql`SELECT 1 FROM job WHERE set_id = ${setId} AND ended_at IS NULL LIMIT 1`,
     );
-    if (unended.length > 0) throw new SetInUse();
+    if (unended.length > 0) throw new SetInUse(setId);
     await transaction.execute(sql`DELETE FROM user_set WHERE id = ${setId}`);
     return { result: undefined, details: { name, kind } };
   });

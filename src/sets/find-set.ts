@@ -29,7 +29,7 @@ export async function keepSet(transaction: Queryable, id: number): Promise<boole
 
 async function find(queryable: Queryable, authority: Authority, id: number, lock: boolean): Promise<StoredSet | null> {
   const [set] = await queryable.query<StoredSet>(sql`
-    SELECT s.id, s.name, s.kind, s.is_private AS "isPrivate", s.status, s.search, s.filter, s.owner_id AS "ownerId"
+    SELECT s.id, s.name, s.description, s.kind, s.is_private AS "isPrivate", s.status, s.search, s.filter, s.owner_id AS "ownerId"
     FROM user_set s WHERE s.id = ${id} AND ${visibleSets(authority)} ${lock ? sql`FOR UPDATE` : sql``}`);
   return set ? { ...set, ...membershipOf(set) } : null;
 }

@@ -2,6 +2,7 @@ import type { Queryable } from '../platform/database.ts';
 import { parseInput } from '../platform/parse-input.ts';
 import { sql } from '../platform/sql.ts';
 import { chooseUsers } from './chosen-users.ts';
+import { insertMembers } from './insert-members.ts';
 import { insertSet } from './insert-set.ts';
 import { changeSet, makeSet, type SetOperator } from './set-change.ts';
 import { type NewSetInput, newSet } from './set-input.ts';
@@ -32,7 +33,7 @@ export async function createItemizedSet(
     const set = parseInput(newSet, input);
     const { ids, duplicates } = await chooseUsers(transaction, operator.authority, userIds);
     const result = await insertSet(transaction, operator.authority, { ...set, kind: 'ITEMIZED' });
-    counts = { added: await insertMembers(transaction, result, ids), alreadyMembers: 0, duplicates };
+    counts = { added: await insertUsers(transaction, result, ids), alreadyMembers: 0, duplicates };
     return { result, details: { ...set, ...counts } };
   });
   return { setId, ...counts };
@@ -47,7 +48,7 @@ export async function addSetMembers(
   return changeSet(operator, 'addSetMembers', setId, async (transaction, { kind }) => {
     if (kind !== 'ITEMIZED') throw new WrongSetKind(kind);
     const { ids, duplicates } = await chooseUsers(transaction, operator.authority, userIds);
-    const added = await insertMembers(transaction, setId, ids);
+    const added = await insertUsers(transaction, setId, ids);
     await touchSet(transaction, operator, setId);
     const result = { added, alreadyMembers: ids.length - added, duplicates };
     return { result, details: { ...result } };
@@ -77,7 +78,6 @@ export async function touchSet(transaction: Queryable, { authority }: SetOperato
     UPDATE user_set SET modified_at = now(), modified_by_id = ${authority.userId} WHERE id = ${setId}`);
 }
 
-async function insertMembers(transaction: Queryable, setId: number, userIds: readonly number[]): Promise<number> {
-  return transaction.execute(sql`
-    INSERT INTO user_set_member (set_id, user_id) SELECT ${setId}, unnest(${[...userIds]}::int[]) ON CONFLICT DO NOTHING`);
+function insertUsers(transaction: Queryable, setId: number, userIds: readonly number[]): Promise<number> {
+  return insertMembers(transaction, setId, sql`SELECT unnest(${[...userIds]}::int[]) AS id`);
 }

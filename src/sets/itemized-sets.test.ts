@@ -82,7 +82,11 @@ test('a set that a job still needs stays; afterwards it goes, and the job keeps 
   const [job] = await database.query<{ id: number }>(sql`
     INSERT INTO job (name, state, actions, set_id, set_name, set_is_private, submitted_by_id, input_hash)
     SELECT 'Job', 'QUEUED', '[]', s.id, s.name, s.is_private, s.owner_id, '' FROM user_set s WHERE s.name = 'In use' RETURNING id`);
-  expect(await change(manager, 'deleteUserSet', { id }, 'deletedId')).toMatchObject({ code: 'SET_IN_USE' });
+  const answer = await manager.data<{ deleteUserSet: object }, object>(
+    `mutation ($id: ID!) { deleteUserSet(input: { id: $id }) { ... on SetInUse { code jobCount jobs { name state } } } }`,
+    { id },
+  );
+  expect(answer.deleteUserSet).toEqual({ code: 'SET_IN_USE', jobCount: 1, jobs: [{ name: 'Job', state: 'QUEUED' }] });
   expect(await lastAudit()).toMatchObject({ operation: 'deleteUserSet', refused: 'SET_IN_USE' });
   await database.execute(sql`UPDATE job SET state = 'CANCELLED', ended_at = now(), total = 0 WHERE id = ${job?.id}`);
   expect(await change(manager, 'deleteUserSet', { id }, 'deletedId')).toMatchObject({ deletedId: id });

@@ -3,8 +3,8 @@ import type { Prisma } from '../platform/prisma/client.ts';
 import type { UserSetKind } from './stored-set.ts';
 import { visibleSetsWhere } from './visible-sets.ts';
 
-/** MINE: those somebody owns. PUBLIC: those that are not private, their own included. */
-export type SetOwnership = 'MINE' | 'PUBLIC';
+/** MINE: those somebody owns. PUBLIC: those that are not private, their own included. SHARED_WITH_ME: by name. */
+export type SetOwnership = 'MINE' | 'PUBLIC' | 'SHARED_WITH_ME';
 
 /** Which of the sets somebody may see are wanted; what is absent or null does not narrow them. */
 export interface SetListing {
@@ -20,6 +20,11 @@ export function listedSets(authority: Authority, { name, kind, ownership }: SetL
   // Prisma leaves LIKE's wildcards in the words as they are.
   if (name) narrowed.push({ name: { contains: name.replaceAll(/[\\%_]/g, '\\$&'), mode: 'insensitive' } });
   if (kind) narrowed.push({ kind });
-  if (ownership) narrowed.push(ownership === 'MINE' ? { ownerId: authority.userId } : { isPrivate: false });
+  if (ownership) narrowed.push(owned(authority, ownership));
   return { AND: narrowed };
+}
+
+function owned({ userId }: Authority, ownership: SetOwnership): Prisma.UserSetWhereInput {
+  if (ownership === 'MINE') return { ownerId: userId };
+  return ownership === 'PUBLIC' ? { isPrivate: false } : { shares: { some: { userId } } };
 }

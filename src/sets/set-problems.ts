@@ -20,8 +20,10 @@ export class WrongSetKind extends Problem {
 /** A job that has not ended is about the set. */
 export class SetInUse extends Problem {
   readonly code = 'SET_IN_USE';
+  readonly setId: number;
 
-  constructor() {
+  constructor(setId: number) {
     super('A job that has not ended uses the set. Wait for its end, or cancel it.');
+    this.setId = setId;
   }
 }

@@ -1,8 +1,6 @@
-import { PothosValidationError } from '@pothos/core';
-import { decodeGlobalID, encodeGlobalID } from '@pothos/plugin-relay';
+import { encodeGlobalID } from '@pothos/plugin-relay';
 import { builder } from '../graphql/builder.ts';
 import { checkRowCursors } from '../graphql/connection.ts';
-import type { GraphQLContext } from '../graphql/context.ts';
 import { declareMutation } from '../graphql/mutation.ts';
 import { ProblemInterface } from '../graphql/problems.ts';
 import { rowId } from '../graphql/row-id.ts';
@@ -13,7 +11,7 @@ import { deleteSet } from './delete-set.ts';
 import { addSetMembers, createItemizedSet, removeSetMembers } from './itemized-members.ts';
 import { listedSets, type SetOwnership } from './listed-sets.ts';
 import { saveSearch } from './save-search.ts';
-import type { SetOperator } from './set-change.ts';
+import { aboutNewSet, operatorIn, setId, setRow, theSet, userIds, userRows } from './set-fields.graphql.ts';
 import { SetInUse, WrongSetKind } from './set-problems.ts';
 import { updateSet } from './update-set.ts';
 import { UserSet, UserSetKindEnum, UserSetStatusEnum } from './user-set.graphql.ts';
@@ -26,6 +24,7 @@ const SetOwnershipEnum = builder.enumType('SetOwnership', {
   values: {
     MINE: { description: 'Those you own.' },
     PUBLIC: { description: 'Those that are not private, yours included.' },
+    SHARED_WITH_ME: { description: 'Those that their owner, or an administrator, shared with you.' },
   } satisfies Record<SetOwnership, { description: string }>,
 });
 
@@ -47,7 +46,7 @@ builder.queryFields((t) => ({
       type: UserSet,
       cursor: 'id',
       authScopes: { manageUsers: true },
-      description: 'Your sets and those that others share, the last changed first.',
+      description: 'Your sets, those shared with you, and those that are not private, the last changed first.',
       args: {
         name: t.arg.string({ description: 'Only sets whose name contains this; upper and lower case are the same.' }),
         kind: t.arg({ type: UserSetKindEnum, description: 'Only sets of this kind.' }),
@@ -80,23 +79,10 @@ builder.objectType(WrongSetKind, {
 builder.objectType(SetInUse, {
   name: 'SetInUse',
   interfaces: [ProblemInterface],
-  description: 'A job that has not ended uses the set.',
+  description:
+    'A job that has not ended uses the set: one that runs, waits in the queue, or is scheduled, the next one of a schedule included.',
 });
 
-type InputFields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
-
-const aboutNewSet = (t: InputFields) => ({
-  name: t.string({ required: true, description: 'At most 255 characters; need not be unique.' }),
-  description: t.string({ description: 'What the set is for, at most 2,000 characters.' }),
-  note: t.string({ description: 'A remark, at most 2,000 characters.' }),
-  isPrivate: t.boolean({ defaultValue: true, description: 'Whether only you and administrators know of it.' }),
-});
-
-const setId = (t: InputFields) => t.globalID({ required: true, for: UserSet, description: 'The set.' });
-const userIds = (t: InputFields) =>
-  t.idList({ required: true, description: 'Ids of users, 1 to 10,000. Those named twice count once.' });
-
-const theSet = { type: UserSet, description: 'The set as it is now.' } as const;
 const duplicates = { type: 'Int', description: 'How many ids were given again in this call.' } as const;
 
 declareMutation('saveSearchAsSet', {
@@ -188,24 +174,3 @@ declareMutation('removeSetMembers', {
     return { set: await setRow(context, rowId(id)), ...counts };
   },
 });
-
-function operatorIn(context: GraphQLContext): SetOperator {
-  return { database: context.database, authority: authorityIn(context), requestId: context.requestId };
-}
-
-function setRow({ database }: GraphQLContext, id: number) {
-  return database.prisma.userSet.findUniqueOrThrow({ where: { id } });
-}
-
-/** The rows these ids stand for; 0 for one that never stood for a user, to be refused at its place like one that is gone. */
-function userRows(ids: readonly (string | number | bigint)[]): number[] {
-  return ids.map((id) => {
-    try {
-      const decoded = decodeGlobalID(String(id));
-      return decoded.typename === 'User' ? rowId(decoded.id) : 0;
-    } catch (error) {
-      if (error instanceof PothosValidationError) return 0;
-      throw error;
-    }
-  });
-}

@@ -9,6 +9,7 @@ export interface StoredSet {
   readonly id: number;
   readonly name: string;
   readonly kind: UserSetKind;
+  readonly description: string;
   readonly isPrivate: boolean;
   readonly status: 'ACTIVE' | 'INACTIVE';
   /** The free words of a logical set's search. */

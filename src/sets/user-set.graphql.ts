@@ -4,6 +4,7 @@ import { rowId } from '../graphql/row-id.ts';
 import { authorityIn } from '../graphql/unauthenticated.ts';
 import { referenceFor } from '../institution/institution.graphql.ts';
 import { sql } from '../platform/sql.ts';
+import { asksForWords } from '../users/filter/asks-for-words.ts';
 import { parseFilter } from '../users/filter/parse-filter.ts';
 import { matchingCondition } from '../users/matching-users.ts';
 import { countUsers } from '../users/search/count-users.ts';
@@ -98,9 +99,12 @@ builder.prismaObjectField(UserSet, 'members', (t) =>
       },
       resolve: (set, { search = null, where, orderBy, ...page }, context, info) => {
         const members = memberContext(context);
-        const found = matchingCondition({ ...members, filter: parseFilter(where), search });
-        const condition = sql`${memberCondition(membershipOf(set), members)} AND ${found}`;
-        return new UserPage({ condition, search, orderBy }, page, context, info);
+        const membership = membershipOf(set);
+        const filter = parseFilter(where);
+        const found = matchingCondition({ ...members, filter, search });
+        const condition = sql`${memberCondition(membership, members)} AND ${found}`;
+        const byWords = asksForWords(filter, search) || asksForWords(membership.filter, membership.search);
+        return new UserPage({ condition, search, orderBy, byWords }, page, context, info);
       },
     },
     UserConnection,

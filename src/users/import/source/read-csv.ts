@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync';
+import { likelyDelimiter, parseRows, takeCells } from './csv-cells.ts';
 import { type RowReader, readHeader } from './csv-columns.ts';
 import type { CsvMapping } from './csv-mapping.ts';
 import { type CsvRow, CsvRows } from './csv-rows.ts';
@@ -37,50 +37,13 @@ function openTable(header: CsvRow | null, mapping: CsvMapping): Table | null {
   return { delimiter, width: cells.length, read: readHeader(cells, mapping) };
 }
 
-function likelyDelimiter(header: string): string {
-  const count = (delimiter: string) => header.split(delimiter).length;
-  return [',', ';', '\t'].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
-}
-
 function readRows(rows: CsvRows, table: Table): RawRecord[] {
-  const taken: CsvRow[] = [];
-  for (let row = rows.take(); row; row = rows.take()) taken.push(row);
-  const [first] = taken;
-  const cells = parseRows(taken, table.delimiter);
-  if (cells) return taken.map((row, index) => readRow(row, cells[index] ?? [], table));
-  if (first) rows.resumeAt(first);
-  return readRowByRow(rows, table);
-}
-
-// One row that cannot be parsed spoils the parsing of all, so the good ones are found singly.
-function readRowByRow(rows: CsvRows, table: Table): RawRecord[] {
-  const records: RawRecord[] = [];
-  for (let row = rows.take(); row; row = rows.take()) {
-    const [cells] = parseRows([row], table.delimiter) ?? [];
-    if (cells) {
-      records.push(readRow(row, cells, table));
-    } else {
-      records.push(brokenRecord(row.line, 'The line is malformed: its quotes do not match.'));
-      rows.resumeBelow(row);
-    }
-  }
-  return records;
+  return takeCells(rows, table.delimiter).map(({ row, cells }) =>
+    cells ? readRow(row, cells, table) : brokenRecord(row.line, 'The line is malformed: its quotes do not match.'),
+  );
 }
 
 function readRow(row: CsvRow, cells: readonly string[], table: Table): RawRecord {
   if (cells.length === table.width) return rawRecord(row.line, table.read(cells));
   return brokenRecord(row.line, `The line has ${cells.length} fields, the header ${table.width}.`);
-}
-
-/** The cells of each row, or null when they cannot all be parsed. */
-function parseRows(rows: readonly CsvRow[], delimiter: string): string[][] | null {
-  if (rows.some((row) => !row.closed)) return null;
-  const text = rows.map((row) => row.lines.join('\n')).join('\n');
-  try {
-    const cells = parse(text, { delimiter, record_delimiter: '\n', relax_column_count: true, max_record_size: 0 });
-    return cells.length === rows.length ? cells : null;
-  } catch {
-    // Which quote it is that does not match matters less than the line, and that is known already.
-    return null;
-  }
 }
