@@ -80,6 +80,7 @@ async function factsOf(userIds: readonly number[]): Promise<UserFacts[]> {
     fields: new Set(Object.keys(userFields) as UserField[]),
     parts: new Set(userPartNames.filter((part) => part !== 'roles')),
     roleTypes: new Set(roleTypes.map(({ code }) => code)),
+    changesOf: null,
   };
   return loadUsers(database, userIds, authority, needs, false);
 }
