@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { Services } from './graphql/context.ts';
 import { JobFollowers } from './jobs/follow-job.ts';
 import { jobQueues } from './jobs/job-services.ts';
+import { PreviewTurns } from './jobs/preview/preview-turns.ts';
 import { outboxQueues } from './letters/outbox/queue-outbox.ts';
 import { openBus } from './platform/bus.ts';
 import { type Database, openDatabase } from './platform/database.ts';
@@ -60,7 +61,8 @@ export async function openServicesOver(
   const bus = resources.adopt(await openBus({ url, log }), (it) => it.close());
   const jobFollowers = resources.adopt(new JobFollowers({ database, bus, log }), (it) => it.close());
   const opened = resources.move();
-  const services = { config, log, database, queue, bus, signingKey, jobFollowers };
+  const previewTurns = new PreviewTurns();
+  const services = { config, log, database, queue, bus, signingKey, jobFollowers, previewTurns };
   return { services, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
 

@@ -2,6 +2,7 @@ import type { Authority } from '../access/authority.ts';
 import type { SigningKey } from '../access/signing-key.ts';
 import type { Config } from '../config.ts';
 import type { JobFollowers } from '../jobs/follow-job.ts';
+import type { PreviewTurns } from '../jobs/preview/preview-turns.ts';
 import type { Bus } from '../platform/bus.ts';
 import type { Database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
@@ -16,6 +17,7 @@ export interface Services {
   readonly log: Log;
   readonly signingKey: SigningKey;
   readonly jobFollowers: JobFollowers;
+  readonly previewTurns: PreviewTurns;
 }
 
 /** What every resolver gets, the same over HTTP, SSE and WebSocket. Made anew for each operation. */
@@ -28,4 +30,6 @@ export interface GraphQLContext extends Services {
   readonly credentialRefused: boolean;
   /** 'YYYY-MM-DD' in the institution's time zone. */
   readonly today: string;
+  /** Aborted when the connection that asked is closed before it has its answer. */
+  readonly clientGone: AbortSignal;
 }

@@ -103,8 +103,8 @@ const usualKeyScope: Partial<Record<Scope, ApiKeyScope>> = {
 
 type Admission = Pick<AnyMutationOptions, 'scope' | 'apiKeyScope'>;
 
-/** Lets in who may call the mutation. Throws Forbidden for others, and leaves an audit event of the attempt. */
-async function admit(operation: string, options: Admission, { authority, database, requestId }: GraphQLContext) {
+/** Lets in who may call the mutation, or whatever is as weighty. Throws Forbidden for others, and leaves an audit event of the attempt. */
+export async function admit(operation: string, options: Admission, { authority, database, requestId }: GraphQLContext) {
   // Whom the mutation type's own scope turns away is nobody yet.
   const { scope } = options;
   if (scope === 'anyone' || !authority) return true;

@@ -41,7 +41,8 @@ export const JobCounts = builder.objectRef<JobRow>('JobCounts').implement({
   }),
 });
 
-const JobAction = builder.objectRef<JobStep>('JobAction').implement({
+/** One action of a job or a preview. */
+export const JobAction = builder.objectRef<JobStep>('JobAction').implement({
   description: 'One action of a job.',
   fields: (t) => ({
     action: t.expose('action', { type: UserActionEnum, description: 'Which action.' }),
@@ -154,7 +155,7 @@ export function findSet(query: object, setId: number | null, context: GraphQLCon
   return context.database.prisma.userSet.findFirst({ ...query, where });
 }
 
-/** The actions of a job's row. */
+/** The actions of a job's row, or a preview's. */
 export function stepsOf({ actions }: Pick<JobRow, 'actions'>): JobStep[] {
   // Only submitJob writes the column.
   return actions as unknown as JobStep[];

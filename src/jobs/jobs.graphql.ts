@@ -13,6 +13,7 @@ import { cancelJob } from './cancel-job.ts';
 import { Job } from './job.graphql.ts';
 import { JobTabEnum } from './job-enums.graphql.ts';
 import { IdempotencyConflict, JobAlreadyEnded, RoleNotGrantable } from './job-problems.ts';
+import { ConfirmationMismatch, ConfirmationRequired, MembershipDrifted } from './preview/preview-problems.ts';
 import { submitJob } from './submit-job.ts';
 import { visibleJobsWhere } from './visible-jobs.ts';
 
@@ -119,8 +120,19 @@ declareMutation('submitUpdateNotifyJob', {
         'Any text of yours. The same key with the same input gives the same job; with another input, IdempotencyConflict.',
     }),
     runAt: t.field({ type: 'DateTime', description: 'When to start; left out: at once.' }),
+    confirmation: t.string({
+      description:
+        'From the preview of this set with these actions. Refused when it is of others, or others are in the set by now; a job that starts at once is held against it again when its members are frozen.',
+    }),
   }),
-  problems: [NotFound, IdempotencyConflict, RoleNotGrantable],
+  problems: [
+    NotFound,
+    IdempotencyConflict,
+    RoleNotGrantable,
+    ConfirmationMismatch,
+    MembershipDrifted,
+    ConfirmationRequired,
+  ],
   success: { job: { type: Job, description: 'The job.' } },
   resolve: async ({ setId, ...input }, context) => {
     const { database, requestId } = context;

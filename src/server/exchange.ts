@@ -8,6 +8,8 @@ export interface Exchange {
   readonly log: Log;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** Aborted when the client goes away before it has the whole answer. */
+  readonly clientGone: AbortSignal;
   /** The primary id of who asks, as soon as it is known. */
   principal?: string;
   /** `query Catalogers`, as soon as it is known. */
@@ -26,9 +28,11 @@ export function requestIdOf(request: IncomingMessage): string {
 export function beginExchange(request: IncomingMessage, response: ServerResponse, log: Log): Exchange {
   const requestId = requestIdOf(request);
   const startedAt = performance.now();
-  const exchange: Exchange = { requestId, log: log.child({ requestId }), request, response };
+  const gone = new AbortController();
+  const exchange: Exchange = { requestId, log: log.child({ requestId }), request, response, clientGone: gone.signal };
   response.setHeader('x-request-id', requestId);
   response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
     exchange.log.info(
       {
         method: request.method,

@@ -41,7 +41,7 @@ async function answer(exchange: Exchange, options: HttpOptions): Promise<void> {
 }
 
 async function answerGraphQL(exchange: Exchange, options: HttpOptions): Promise<void> {
-  const { request, response } = exchange;
+  const { request, response, clientGone } = exchange;
   const { principal, credentialRefused } = await identify(exchange, options.services);
   const { streams } = options;
   const holder = principal?.authority.primaryId ?? request.socket.remoteAddress ?? '';
@@ -51,7 +51,7 @@ async function answerGraphQL(exchange: Exchange, options: HttpOptions): Promise<
   }
   const authority = principal?.authority ?? null;
   await options.engine.handle(request, response, {
-    ...operationContext(options.services, exchange.requestId, { authority, credentialRefused }),
+    ...operationContext(options.services, exchange.requestId, { authority, credentialRefused, clientGone }),
     onOperation: (operation) => {
       exchange.operation = operation;
     },
@@ -59,7 +59,7 @@ async function answerGraphQL(exchange: Exchange, options: HttpOptions): Promise<
 }
 
 async function answerRoute(exchange: Exchange, path: string, options: HttpOptions): Promise<void> {
-  const { request, requestId } = exchange;
+  const { request, requestId, clientGone } = exchange;
   for (const route of options.routes) {
     const match = route.path.exec(path);
     if (!match) continue;
@@ -67,7 +67,7 @@ async function answerRoute(exchange: Exchange, path: string, options: HttpOption
     const { principal } = await identify(exchange, options.services);
     if (!principal) return answerError(exchange, 401, 'UNAUTHENTICATED', 'Send a valid bearer token.');
     const { authority } = principal;
-    const context = { ...operationContext(options.services, requestId, { authority }), authority };
+    const context = { ...operationContext(options.services, requestId, { authority, clientGone }), authority };
     return answerByRoute(route, match.groups ?? {}, exchange, context);
   }
   answerError(exchange, 404, 'NOT_FOUND', `There is nothing here; GraphQL is at ${GRAPHQL_PATH}.`);

@@ -1,13 +1,17 @@
-import type { Authority } from '../access/authority.ts';
 import type { GraphQLContext, Services } from '../graphql/context.ts';
 import { today } from '../platform/clock.ts';
+
+/** Who asks, and whether they still wait for the answer. */
+export interface Asker extends Pick<GraphQLContext, 'authority' | 'clientGone'> {
+  readonly credentialRefused?: boolean;
+}
 
 /** The context of one operation, the same whatever transport it came by. */
 export function operationContext(
   services: Services,
   requestId: string,
-  { authority, credentialRefused = false }: { authority: Authority | null; credentialRefused?: boolean },
+  { credentialRefused = false, ...asker }: Asker,
 ): GraphQLContext {
   const log = services.log.child({ requestId });
-  return { ...services, log, requestId, authority, credentialRefused, today: today(services.config.timeZone) };
+  return { ...services, ...asker, log, requestId, credentialRefused, today: today(services.config.timeZone) };
 }

@@ -27,6 +27,8 @@ const CONNECTION_INIT_TIMEOUT_MS = 5_000;
 export interface PrincipalSocket extends SocketExtra {
   readonly requestId: string;
   readonly operations: Map<string, RunningOperation>;
+  /** Aborted when the socket closes. */
+  readonly gone: AbortController;
   principal?: Principal;
 }
 
@@ -37,7 +39,9 @@ type EnvelopedArgs = ExecutionArgs & Pick<ReturnType<GraphQLEngine['getEnveloped
 
 /** What the server remembers of a socket from its first moment on. */
 export function principalSocket(socket: WebSocket, request: IncomingMessage): PrincipalSocket {
-  return { socket, request, requestId: requestIdOf(request), operations: new Map() };
+  const gone = new AbortController();
+  socket.once('close', () => gone.abort());
+  return { socket, request, requestId: requestIdOf(request), operations: new Map(), gone };
 }
 
 /** GraphQL over WebSocket (graphql-transport-ws): the same engine, context and checks as over HTTP. */
@@ -109,7 +113,7 @@ async function prepare(
     return [unauthenticated({ credentialRefused: true })];
   }
   const context = {
-    ...operationContext(services, running.requestId, { authority }),
+    ...operationContext(services, running.requestId, { authority, clientGone: extra.gone.signal }),
     onOperation: (operation: string) => {
       running.operation = operation;
     },

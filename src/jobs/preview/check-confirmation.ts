@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Authority, describeAuthority } from '../../access/authority.ts';
+import type { Authority } from '../../access/authority.ts';
 import { today } from '../../platform/clock.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { type Sql, sql } from '../../platform/sql.ts';
@@ -9,6 +9,7 @@ import type { JobServices } from '../job-services.ts';
 import type { JobStep } from '../job-steps.ts';
 import { driftSince } from './membership-drift.ts';
 import { ConfirmationMismatch, ConfirmationRequired, MembershipDrifted } from './preview-problems.ts';
+import { standingOf } from './visible-previews.ts';
 
 /** What is about to be submitted. */
 interface ConfirmedRequest {
@@ -46,7 +47,7 @@ export async function checkConfirmation(
   if (preview.expired) throw new ConfirmationMismatch('EXPIRED');
   if (preview.setId !== set.id) throw new ConfirmationMismatch('ANOTHER_SET');
   if (hashOf(preview.actions) !== hashOf(request.steps)) throw new ConfirmationMismatch('OTHER_ACTIONS');
-  if (preview.authority !== describeAuthority(authority)) throw new ConfirmationMismatch('OTHER_ROLES');
+  if (preview.authority !== standingOf(authority)) throw new ConfirmationMismatch('OTHER_ROLES');
   const drift = await driftSince(database, preview.id, members);
   if (drift) throw new MembershipDrifted(drift);
   return preview.id;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Authority, describeAuthority } from '../../access/authority.ts';
+import type { Authority } from '../../access/authority.ts';
 import type { Queryable, Transaction } from '../../platform/database.ts';
 import { NotFound } from '../../platform/problems.ts';
 import { sql } from '../../platform/sql.ts';
@@ -8,6 +8,7 @@ import { Dictionary } from '../dictionary.ts';
 import type { JobStep } from '../job-steps.ts';
 import type { PreviewTotal } from './preview-total.ts';
 import { inOrder, type PreviewWarning } from './preview-warnings.ts';
+import { standingOf } from './visible-previews.ts';
 
 /** Everything about a preview besides what was decided of each user. */
 export interface FinishedPreview {
@@ -61,7 +62,7 @@ export async function writePreview(transaction: Transaction, preview: FinishedPr
     INSERT INTO job_preview (id, confirmation, made_by_id, authority, set_id, set_name, set_sentence, actions,
       total, updated, unchanged, warnings, errors, effects, tally, warning_list, letter_sample, as_of, expires_at)
     SELECT ${preview.id}, ${randomBytes(24).toString('base64url')}, ${preview.authority.userId},
-      ${describeAuthority(preview.authority)}, s.id, ${preview.set.name}, ${preview.set.sentence}, ${JSON.stringify(preview.steps)}::jsonb,
+      ${standingOf(preview.authority)}, s.id, ${preview.set.name}, ${preview.set.sentence}, ${JSON.stringify(preview.steps)}::jsonb,
       ${counts.processed}::int, ${counts.updated}::int, ${counts.unchanged}::int, ${counts.warnings}::int, ${counts.errors}::int,
       ${JSON.stringify({ lettersQueued, lettersSkipped, exportsQueued })}::jsonb, ${JSON.stringify(tally)}::jsonb,
       ${JSON.stringify(inOrder(preview.warnings))}::jsonb, ${JSON.stringify(letters)}::jsonb,

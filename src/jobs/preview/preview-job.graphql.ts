@@ -1,0 +1,155 @@
+import { builder } from '../../graphql/builder.ts';
+import type { GraphQLContext } from '../../graphql/context.ts';
+import { admit } from '../../graphql/mutation.ts';
+import { ProblemInterface } from '../../graphql/problems.ts';
+import { rowId } from '../../graphql/row-id.ts';
+import { authorityIn } from '../../graphql/unauthenticated.ts';
+import { Forbidden, InvalidInput, NotFound } from '../../platform/problems.ts';
+import { UserSet } from '../../sets/sets.graphql.ts';
+import { UserActionInput } from '../action-inputs.graphql.ts';
+import { RoleNotGrantable } from '../job-problems.ts';
+import type { UserActionInput as ActionInput } from '../job-steps.ts';
+import { followPreview, type PreviewStep } from './follow-preview.ts';
+import { makePreview, type PreviewWatch } from './make-preview.ts';
+import { JobPreview, usersOf } from './preview.graphql.ts';
+import { ConfirmationMismatch, ConfirmationRequired, MembershipDrifted, mismatchReasons } from './preview-problems.ts';
+
+const PreviewInput = builder.inputType('PreviewUpdateNotifyJobInput', {
+  description: 'The job to be previewed: as it would be submitted.',
+  fields: (t) => ({
+    setId: t.globalID({ required: true, for: UserSet, description: 'The set.' }),
+    actions: t.field({
+      type: [UserActionInput],
+      required: true,
+      description: 'What to do to each user, in this order; at most 50.',
+    }),
+  }),
+});
+
+interface Input {
+  readonly setId: { readonly id: string };
+  readonly actions: readonly ActionInput[];
+}
+
+const preview = ({ setId, actions }: Input, context: GraphQLContext, watch: PreviewWatch) => {
+  const person = { authority: authorityIn(context), requestId: context.requestId };
+  return makePreview(context, { setId: rowId(setId.id), actions }, person, watch);
+};
+
+const findPreview = (query: object, id: number, { database }: GraphQLContext) =>
+  database.prisma.jobPreview.findUniqueOrThrow({ ...query, where: { id } });
+
+const PreviewSuccess = builder.objectRef<{ readonly previewId: number }>('PreviewUpdateNotifyJobSuccess').implement({
+  description: 'What previewUpdateNotifyJob has found out.',
+  fields: (t) => ({
+    preview: t.prismaField({
+      type: JobPreview,
+      description: 'What the job would do.',
+      resolve: (query, { previewId }, _args, context) => findPreview(query, previewId, context),
+    }),
+  }),
+});
+
+// Every user of the set is decided on: to be asked for once in an operation, with a page of what comes of it.
+const COST = 5_000;
+const OPERATION = 'previewUpdateNotifyJob';
+
+builder.queryField('previewUpdateNotifyJob', (t) =>
+  t.field({
+    type: PreviewSuccess,
+    authScopes: (_root, _args, context) => admit(OPERATION, { scope: 'manageUsers' }, context),
+    description:
+      'Decides what an Update/Notify Users job would do to each member of the set, without doing it. Nothing is changed. A large set takes a while: the subscription `updateNotifyJobPreview` does the same and tells how far it is.',
+    args: { input: t.arg({ type: PreviewInput, required: true, description: 'The job.' }) },
+    complexity: COST,
+    errors: {
+      types: [InvalidInput, Forbidden, NotFound, RoleNotGrantable],
+      union: {
+        name: 'PreviewUpdateNotifyJobResult',
+        description: 'What previewUpdateNotifyJob answers: its success, or the problem it met.',
+      },
+    },
+    resolve: async (_root, { input }, context) => ({
+      previewId: await preview(input, context, { signal: context.clientGone }),
+    }),
+  }),
+);
+
+const JobPreviewProgress = builder.objectRef<PreviewStep>('JobPreviewProgress').implement({
+  description: 'Where the making of a preview stands. The last one carries the preview, or a problem.',
+  fields: (t) => ({
+    processed: t.exposeInt('processed', { description: 'Users that have been decided on.' }),
+    total: t.exposeInt('total', { nullable: true, description: 'Users in the set; null until they are counted.' }),
+    percent: t.float({
+      description: 'How much of it is done, from 0 to 100; derived from the counts.',
+      resolve: ({ processed, total, previewId }) => (total ? (100 * processed) / total : previewId ? 100 : 0),
+    }),
+    preview: t.prismaField({
+      type: JobPreview,
+      nullable: true,
+      description: 'What the job would do; null until it is known.',
+      resolve: (query, { previewId }, _args, context) =>
+        previewId === null ? null : findPreview(query, previewId, context),
+    }),
+    problem: t.expose('problem', {
+      type: ProblemInterface,
+      nullable: true,
+      description:
+        'What stood in its way: one of the problems of previewUpdateNotifyJob; null as long as nothing does.',
+    }),
+  }),
+});
+
+builder.subscriptionField('updateNotifyJobPreview', (t) =>
+  t.field({
+    type: JobPreviewProgress,
+    authScopes: (_root, _args, context) => admit(OPERATION, { scope: 'manageUsers' }, context),
+    description:
+      'Does what the query `previewUpdateNotifyJob` does and tells how far it is, at most five times a second; completes after the value that carries the preview or a problem. Unsubscribing gives it up.',
+    args: { input: t.arg({ type: PreviewInput, required: true, description: 'The job.' }) },
+    complexity: COST,
+    subscribe: (_root, { input }, context) => followPreview((watch) => preview(input, context, watch)),
+    resolve: (step) => step,
+  }),
+);
+
+const MismatchReasonEnum = builder.enumType('ConfirmationMismatchReason', {
+  description: 'Why a confirmation does not fit what it was given with.',
+  values: Object.fromEntries(
+    Object.entries(mismatchReasons).map(([reason, description]) => [reason, { description }]),
+  ) as Record<keyof typeof mismatchReasons, { description: string }>,
+});
+
+builder.objectType(ConfirmationMismatch, {
+  name: 'ConfirmationMismatch',
+  interfaces: [ProblemInterface],
+  description: 'The confirmation is not that of a preview of this set with these actions. Nothing was done.',
+  fields: (t) => ({ reason: t.expose('reason', { type: MismatchReasonEnum, description: 'What does not fit.' }) }),
+});
+builder.objectType(MembershipDrifted, {
+  name: 'MembershipDrifted',
+  interfaces: [ProblemInterface],
+  description: 'Others are in the set now than when it was previewed. Nothing was done: preview it again.',
+  fields: (t) => ({
+    joined: t.int({ description: 'Users who have joined it since.', resolve: ({ drift }) => drift.joined }),
+    left: t.int({ description: 'Users who have left it since.', resolve: ({ drift }) => drift.left }),
+    joinedUsers: t.prismaField({
+      type: ['User'],
+      description: 'The first of those who joined, at most 100.',
+      resolve: (query, { drift }, _args, context) => usersOf(query, drift.firstJoined, context),
+    }),
+    leftUsers: t.prismaField({
+      type: ['User'],
+      description: 'The first of those who left, at most 100; those alone that are there still and for you to see.',
+      resolve: (query, { drift }, _args, context) => usersOf(query, drift.firstLeft, context),
+    }),
+  }),
+});
+builder.objectType(ConfirmationRequired, {
+  name: 'ConfirmationRequired',
+  interfaces: [ProblemInterface],
+  description: 'The institution demands that a job on so many users be previewed and confirmed. Nothing was done.',
+  fields: (t) => ({
+    above: t.exposeInt('above', { description: 'The number of users above which it does.' }),
+  }),
+});
