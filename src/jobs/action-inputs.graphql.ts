@@ -1,10 +1,10 @@
 import { builder } from '../graphql/builder.ts';
 import { InputTypes } from '../graphql/input-from-schema.ts';
 import { RoleParameterName } from '../institution/institution.graphql.ts';
-import { UserStatus } from '../users/user-enums.graphql.ts';
+import { AccountType, UserStatus } from '../users/user-enums.graphql.ts';
 import { actionField, actions } from './actions/actions.ts';
 
-const inputs = new InputTypes({ UserStatus, RoleParameterName });
+const inputs = new InputTypes({ AccountType, UserStatus, RoleParameterName });
 
 /** One field for each action there is; its input type is made from the action's own schema. */
 export const UserActionInput = builder.inputType('UserActionInput', {

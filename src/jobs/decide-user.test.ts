@@ -142,6 +142,7 @@ describe('the last active General System Administrator', () => {
     ['the role’s time', { addRole: { ...administrator, expiresOn: '2026-11-21' } }],
     ['the status', { setStatus: { status: 'INACTIVE' } }],
     ['the account’s time', { setExpiryDate: { date: '2026-11-21' } }],
+    ['the kind of account', { convertAccount: { to: 'EXTERNAL', externalId: 'SIS' } }],
   ])('keeps %s, and the user nothing of the job', (_what, input) => {
     const decision = among(holder(7), new SystemAdministrators([7]), { addRole: viewer }, input);
     expect(decision).toMatchObject({ outcome: 'ERROR', changes: [] });

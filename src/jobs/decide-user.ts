@@ -115,9 +115,9 @@ function endsLastAdministrator(
   today: string,
   administrators: SystemAdministrators,
 ): boolean {
-  return (
-    administrators.isLast(before.id) && isSystemAdministrator(before, today) && !isSystemAdministrator(after, today)
-  );
+  if (!administrators.isLast(before.id) || !isSystemAdministrator(before, today)) return false;
+  // To sign in somewhere else all of a sudden, or with a password from a letter, is no less of an end.
+  return !isSystemAdministrator(after, today) || after.accountType !== before.accountType;
 }
 
 function outcomeOfUser(

@@ -42,7 +42,7 @@ async function submit(services: JobServices, submission: Submission, submitter: 
   const { authority } = submitter;
   const known = await jobOfKey(services.database, keyOf(submission), authority);
   if (known !== null) return known;
-  const { set, steps } = await resolveRequest(services.database, submission, authority, keyIssues(submission));
+  const { set, steps } = await resolveRequest(services, submission, authority, keyIssues(submission));
   const previewId = await checkConfirmation(services, submission.confirmation, { set, steps, authority });
   return services.database.transaction(async (tx) => {
     // Whoever deletes the set at this moment either finds the job, or is found to have been first.

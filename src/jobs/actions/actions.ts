@@ -1,6 +1,9 @@
 import type { Action } from './action.ts';
 import { addNote } from './add-note.ts';
 import { addRole } from './add-role.ts';
+import { convertAccount } from './convert-account.ts';
+import { exportToIdentityProvider } from './export-to-identity-provider.ts';
+import { notify } from './notify.ts';
 import { removeRole } from './remove-role.ts';
 import { setExpiryDate } from './set-expiry-date.ts';
 import { setPurgeDate } from './set-purge-date.ts';
@@ -16,6 +19,9 @@ export const actions: readonly Action[] = [
   setPurgeDate,
   setUserGroup,
   addNote,
+  convertAccount,
+  exportToIdentityProvider,
+  notify,
 ];
 
 /** The field of UserActionInput that holds the action's input: ADD_ROLE → addRole. */
