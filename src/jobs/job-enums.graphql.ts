@@ -50,6 +50,10 @@ const failures = {
   CONFIRMATION_REQUIRED: {
     description: 'When the job began, more users were in its set than may be changed without a confirmed preview.',
   },
+  ACTION_NOT_POSSIBLE: {
+    description:
+      'When a run of a schedule began, one of its actions named something that the institution has no more, such as a code or a library.',
+  },
   INTERNAL_ERROR: { description: 'A fault of the program, which is in its log.' },
 } satisfies Record<FailureCode, { description: string }>;
 

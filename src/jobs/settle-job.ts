@@ -5,9 +5,17 @@ import { announce, type Job, lockJob } from './job.ts';
 import type { MembersFailure } from './job-members.ts';
 import type { JobServices } from './job-services.ts';
 import type { FrozenRefusal } from './preview/check-frozen.ts';
+import { pauseAfterFailure } from './schedules/pause-after-failure.ts';
+import { lockScheduleOf } from './schedules/schedule.ts';
 
 /** Why a job ended in FAILED. */
-export type FailureCode = RefusalCode | MembersFailure | FrozenRefusal | 'PERMISSION_LOST' | 'INTERNAL_ERROR';
+export type FailureCode =
+  | RefusalCode
+  | MembersFailure
+  | FrozenRefusal
+  | 'PERMISSION_LOST'
+  | 'ACTION_NOT_POSSIBLE'
+  | 'INTERNAL_ERROR';
 
 /** How a job ends before its time. */
 export type EarlyEnd = { readonly state: 'CANCELLED' } | { readonly state: 'FAILED'; readonly code: FailureCode };
@@ -30,6 +38,7 @@ export async function complete({ database }: JobServices, jobId: number): Promis
  */
 export async function endEarly({ database }: JobServices, jobId: number, end: EarlyEnd): Promise<boolean> {
   return database.transaction(async (tx) => {
+    if (end.state === 'FAILED') await lockScheduleOf(tx, jobId);
     const job = await lockJob(tx, jobId);
     if (!job || !mayEnd(job, end)) return false;
     const idle = await tx.query<{ number: number }>(sql`
@@ -53,11 +62,12 @@ async function recordCancellation(tx: Transaction, jobId: number): Promise<void>
   await announce(tx, jobId);
 }
 
-/** Moves a job, whose row the transaction holds locked, to FAILED. */
+/** Moves a job to FAILED, whose row the transaction holds locked, and before it that of its schedule, which is paused. */
 export async function recordFailure(tx: Transaction, { id }: Job, code: FailureCode): Promise<void> {
   await tx.execute(sql`
     UPDATE job SET state = 'FAILED', failure_code = ${code}, ended_at = now(), touched_at = now(), revision = revision + 1,
       total = coalesce(total, 0), skipped = coalesce(total, 0) - processed
     WHERE id = ${id}`);
+  await pauseAfterFailure(tx, id, code);
   await announce(tx, id);
 }

@@ -9,6 +9,7 @@ const recurrence = (rule: Recurrence['rule'], rest: Partial<Recurrence> = {}): R
   timeZone: 'Europe/Berlin',
   endsOn: null,
   endsAfter: null,
+  startsAt: null,
   ...rest,
 });
 const cron = (expression: string, rest?: Partial<Recurrence>) => recurrence({ cron: expression }, rest);
@@ -105,6 +106,14 @@ describe('an interval', () => {
   test('is counted from its start, whenever one asks', () => {
     const rule = every({ count: 3, startsOn: '2026-01-01', at: '12:00' });
     expect(times(rule, '2036-05-05T05:05:05Z', 1)).toEqual([times(rule, '2036-05-01T00:00:00Z', 2)[1]]);
+  });
+});
+
+describe('a first run that was chosen', () => {
+  test('comes first, whatever the rule says of it, and the rule goes on from there', () => {
+    const rule = cron('0 6 * * *', { startsAt: '2026-12-24T10:15:00.000Z' });
+    expect(times(rule, '2026-11-22T00:00:00Z', 2)).toEqual(['2026-12-24T11:15+01:00', '2026-12-25T06:00+01:00']);
+    expect(times(rule, '2026-12-24T10:15:00Z', 1)).toEqual(['2026-12-25T06:00+01:00']);
   });
 });
 

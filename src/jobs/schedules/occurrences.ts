@@ -7,12 +7,19 @@ import type { Interval, Recurrence } from './recurrence.ts';
  * A time of the day that a change of the clocks leaves out happens as much later as the clocks jump; one that comes
  * twice happens once, the first time. A cron expression for every hour goes by the time that passes instead.
  */
-export function nextOccurrence({ rule, timeZone, endsOn }: Recurrence, after: Date): Date | null {
+export function nextOccurrence(recurrence: Recurrence, after: Date): Date | null {
+  const { rule, timeZone, endsOn, startsAt } = recurrence;
   const from = Temporal.Instant.fromEpochMilliseconds(after.getTime()).toZonedDateTimeISO(timeZone);
-  const next = 'every' in rule ? nextOfInterval(rule.every, from) : nextOfCron(rule.cron, from);
+  const next =
+    startsAfter(startsAt, from) ?? ('every' in rule ? nextOfInterval(rule.every, from) : nextOfCron(rule.cron, from));
   if (!next || next.epochMilliseconds > LAST_MOMENT) return null;
   const isOver = endsOn !== null && Temporal.PlainDate.compare(next.toPlainDate(), endsOn) > 0;
   return isOver ? null : new Date(next.epochMilliseconds);
+}
+
+function startsAfter(startsAt: string | null, from: Temporal.ZonedDateTime): Temporal.ZonedDateTime | null {
+  const start = startsAt === null ? null : Temporal.Instant.from(startsAt).toZonedDateTimeISO(from.timeZoneId);
+  return start && isAfter(start, from) ? start : null;
 }
 
 // Beyond it an instant is not written with four digits for the year any more, as the API writes it.

@@ -25,6 +25,8 @@ export interface Recurrence {
   readonly endsOn: string | null;
   /** How many runs there are to be; null: no end. */
   readonly endsAfter: number | null;
+  /** The first run, where somebody chose it; ISO 8601 in UTC. What the rule gives before it does not count. */
+  readonly startsAt: string | null;
 }
 
 const day = () => z.iso.date().meta({ scalar: 'Date' });
@@ -84,27 +86,33 @@ export type RecurrenceInput = z.input<typeof recurrenceInput>;
 /** Where what an input leaves out comes from. */
 export interface RecurrenceDefaults {
   readonly timeZone: string;
-  /** The moment of the first run when that is given, or now. */
-  readonly from: Date;
+  /** The first run, if it was chosen; it is the present moment when its time has passed. */
+  readonly startsAt: Date | null;
+  readonly now: Date;
 }
 
-/** The recurrence that an input means; all that is wrong with it, with paths from the input. */
+/** The recurrence that an input means; or all that is wrong with it, with paths from the input. */
 export function resolveRecurrence(
   input: unknown,
-  defaults: RecurrenceDefaults,
+  { startsAt, now, ...defaults }: RecurrenceDefaults,
 ): { readonly recurrence: Recurrence } | { readonly issues: readonly InputIssue[] } {
   const parsed = recurrenceInput.safeParse(input);
-  if (!parsed.success)
-    return { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.map(pathStep), message })) };
-  const { endsOn = null, endsAfter = null, rule: given } = parsed.data;
+  if (!parsed.success) return { issues: parsed.error.issues.map(inputIssue) };
+  const { rule: given, endsOn = null, endsAfter = null } = parsed.data;
   const timeZone = parsed.data.timeZone ?? defaults.timeZone;
-  const fault = given.cron === undefined ? null : cronFault(given.cron);
-  if (fault) return { issues: [{ path: ['rule', 'cron'], message: fault }] };
-  if (given.cron !== undefined)
-    return { recurrence: { rule: { cron: given.cron.trim() }, timeZone, endsOn, endsAfter } };
+  const ends = { timeZone, endsOn, endsAfter, startsAt: startsAt?.toISOString() ?? null };
+  if (given.cron !== undefined) {
+    const fault = cronFault(given.cron);
+    if (fault) return { issues: [{ path: ['rule', 'cron'], message: fault }] };
+    return { recurrence: { rule: { cron: given.cron.trim() }, ...ends } };
+  }
   if (!given.every) return { issues: [{ path: ['rule'], message: 'Give a cron expression or an interval.' }] };
-  const startsOn = given.every.startsOn ?? dayIn(timeZone, defaults.from);
-  return { recurrence: { rule: { every: { ...given.every, startsOn } }, timeZone, endsOn, endsAfter } };
+  const startsOn = given.every.startsOn ?? dayIn(timeZone, startsAt ?? now);
+  return { recurrence: { rule: { every: { ...given.every, startsOn } }, ...ends } };
+}
+
+function inputIssue({ path, message }: z.core.$ZodIssue): InputIssue {
+  return { path: path.map((step) => (typeof step === 'symbol' ? String(step) : step)), message };
 }
 
 function dayIn(timeZone: string, at: Date): string {
@@ -124,8 +132,4 @@ function knowsTimeZone(name: string): boolean {
     if (error instanceof RangeError) return false;
     throw error;
   }
-}
-
-function pathStep(step: PropertyKey): string | number {
-  return typeof step === 'symbol' ? String(step) : step;
 }

@@ -1,0 +1,26 @@
+import type { Transaction } from '../../platform/database.ts';
+import type { JobServices } from '../job-services.ts';
+import { startCancelling } from '../start-cancelling.ts';
+import { nextRun, planRun } from './plan-run.ts';
+import { type Schedule, waitingRun } from './schedule.ts';
+import { ScheduleEnded, SchedulePaused } from './schedule-problems.ts';
+
+/**
+ * Cancels the run that waits, puts the one after it into its place and gives the id of the first. The schedule is locked;
+ * whoever calls brings the job to its end. Throws ScheduleEnded or SchedulePaused.
+ */
+export async function skipWaitingRun(
+  services: Pick<JobServices, 'queue'>,
+  tx: Transaction,
+  schedule: Schedule,
+  userId: number,
+): Promise<number> {
+  const run = await waitingRun(tx, schedule.id);
+  if (!run) throw new ScheduleEnded();
+  if (!run.scheduledFor) throw new SchedulePaused();
+  await startCancelling(tx, run.id, userId);
+  // Of those to come the first after this one, also when this one's time is still far away.
+  const after = run.scheduledFor > run.now ? run.scheduledFor : run.now;
+  await planRun(services, tx, schedule, run.id, nextRun(schedule, after));
+  return run.id;
+}
