@@ -79,6 +79,9 @@ const Settings = z.object({
     .optional()
     .describe('The SCIM 2.0 address of the identity provider that users are exported to, without /Users; absent: none'),
   SCIM_TOKEN: z.string().optional().describe('The bearer token that the identity provider asks for'),
+  SET_FILE_LIMIT: wholeNumber(1_000, 1_000_000_000)
+    .default(32_000_000)
+    .describe('The most bytes that a file of users for a set may have'),
   LOG_LEVEL: choice(LOG_LEVELS).default('info').describe('The least urgent lines that are logged'),
 });
 
@@ -108,6 +111,7 @@ const Environment = WholeSettings.transform((variables) => ({
   unknownLetters: variables.UNKNOWN_LETTERS,
   scimUrl: variables.SCIM_URL?.replace(/\/+$/, ''),
   scimToken: variables.SCIM_TOKEN,
+  setFileLimit: variables.SET_FILE_LIMIT,
   logLevel: variables.LOG_LEVEL,
 }));
 

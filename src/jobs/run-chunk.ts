@@ -10,6 +10,7 @@ import { decideUsers } from './decide-users.ts';
 import type { Job } from './job.ts';
 import type { JobServices } from './job-services.ts';
 import { writeChanges } from './write-changes.ts';
+import { writeEffects } from './write-effects.ts';
 import { isRefusal, writeHalving } from './write-halving.ts';
 import { countChunk, writeRecords } from './write-records.ts';
 
@@ -45,11 +46,12 @@ async function writeTogether(tx: Transaction, decisions: readonly UserDecision[]
 }
 
 async function attempt(
-  { database, config, log }: JobServices,
+  services: JobServices,
   job: Job,
   reference: Reference,
   write: typeof writeHalving,
 ): Promise<ChunkResult> {
+  const { database, config, log } = services;
   const began = performance.now();
   let done = {};
   const work = async (tx: Transaction): Promise<ChunkResult> => {
@@ -61,8 +63,9 @@ async function attempt(
     const context = decisionContext(job, authority, reference, day);
     const decided = await decideUsers(tx, chunk.userIds, job.actions, context, { lock: true, log });
     const written = await write(tx, decided, context.at);
+    const queued = await writeEffects(services, tx, job, written);
     await writeRecords(tx, job.id, chunk.number, written);
-    await countChunk(tx, job.id, countOutcomes(written));
+    await countChunk(tx, job.id, countOutcomes(written), queued);
     done = { chunk: chunk.number, users: written.length };
     return 'DONE';
   };

@@ -1,3 +1,4 @@
+import type { QueuedCounts } from '../letters/outbox/queue-outbox.ts';
 import type { Queryable } from '../platform/database.ts';
 import { sql } from '../platform/sql.ts';
 import { type OutcomeCounts, tallyCodes } from './count-outcomes.ts';
@@ -34,13 +35,20 @@ export async function writeRecords(
 }
 
 /**
- * Adds a chunk's counts to its job, in the same commit as what they count, and tells whoever follows the job; the last
+ * Adds a chunk's counts, and what it put into the outbox, to its job, in the same commit as what they count, and tells whoever follows the job; the last
  * chunk, found under the row's lock, moves the job on.
  */
-export async function countChunk(queryable: Queryable, jobId: number, counts: OutcomeCounts): Promise<void> {
+export async function countChunk(
+  queryable: Queryable,
+  jobId: number,
+  counts: OutcomeCounts,
+  queued: QueuedCounts,
+): Promise<void> {
   const counted = await queryable.execute(sql`
     UPDATE job SET processed = processed + ${counts.processed}, updated = updated + ${counts.updated},
       unchanged = unchanged + ${counts.unchanged}, warnings = warnings + ${counts.warnings}, errors = errors + ${counts.errors},
+      letters_queued = letters_queued + ${queued.letters}, letters_skipped = letters_skipped + ${counts.lettersSkipped},
+      exports_queued = exports_queued + ${queued.exports},
       open_chunks = open_chunks - 1, revision = revision + 1, touched_at = clock_timestamp(),
       state = CASE WHEN state = 'RUNNING' AND open_chunks = 1 THEN 'FINALIZING' ELSE state END,
       finalizing_at = CASE WHEN state = 'RUNNING' AND open_chunks = 1 THEN clock_timestamp() END
