@@ -1,7 +1,7 @@
 import { type AuditEvent, recordAuditEvent } from '../access/audit.ts';
 import type { Authority } from '../access/authority.ts';
 import type { Transaction } from '../platform/database.ts';
-import { NotFound } from '../platform/problems.ts';
+import { InvalidInput, NotFound } from '../platform/problems.ts';
 import { sql } from '../platform/sql.ts';
 import { keepSet } from '../sets/find-set.ts';
 import { auditRefusals } from './audit-refusals.ts';
@@ -11,14 +11,16 @@ import { type JobServices, LANE_QUEUE } from './job-services.ts';
 import type { JobStep, UserActionInput } from './job-steps.ts';
 import { checkConfirmation } from './preview/check-confirmation.ts';
 import { resolveRequest } from './resolve-request.ts';
+import { describeRecurrence } from './schedules/describe-recurrence.ts';
+import { startSchedule } from './schedules/start-schedule.ts';
+import { resolveTiming, type Timing, type TimingInput } from './schedules/timing.ts';
 
 /** SubmitUpdateNotifyJobInput, its set already worked out to a row. */
-export interface Submission {
+export interface Submission extends TimingInput {
   readonly setId: number;
   readonly name?: string | null | undefined;
   readonly actions: readonly UserActionInput[];
   readonly idempotencyKey?: string | null | undefined;
-  readonly runAt?: Date | null | undefined;
   /** From a preview of the same. */
   readonly confirmation?: string | null | undefined;
 }
@@ -42,17 +44,23 @@ async function submit(services: JobServices, submission: Submission, submitter: 
   const { authority } = submitter;
   const known = await jobOfKey(services.database, keyOf(submission), authority);
   if (known !== null) return known;
-  const { set, steps } = await resolveRequest(services, submission, authority, keyIssues(submission));
+  const timed = resolveTiming(submission, { timeZone: services.config.timeZone, now: new Date() });
+  const issues = [...keyIssues(submission), ...('issues' in timed ? timed.issues : [])];
+  const { set, steps } = await resolveRequest(services, submission, authority, issues);
+  if (!('timing' in timed)) throw new InvalidInput(issues);
+  const { timing } = timed;
   const previewId = await checkConfirmation(services, submission.confirmation, { set, steps, authority });
   return services.database.transaction(async (tx) => {
     // Whoever deletes the set at this moment either finds the job, or is found to have been first.
     if (!(await keepSet(tx, set.id))) throw new NotFound('Set');
-    const row = { submission, steps, set, submitter, previewId };
+    const row = { submission, steps, set, submitter, previewId, timing };
     const jobId = await insertJob(tx, row);
     // Another request with the same key came first, between our look and here.
     if (jobId === null) return takenJobOfKey(tx, keyOf(submission), authority);
-    await services.queue.send(tx, LANE_QUEUE, { jobId }, submission.runAt ? { startAfter: submission.runAt } : {});
-    await recordSubmission(tx, jobId, row);
+    const { recurrence, startsAt } = timing;
+    const scheduleId = recurrence && (await startSchedule(tx, jobId, recurrence, submission.actions));
+    await services.queue.send(tx, LANE_QUEUE, { jobId }, startsAt ? { startAfter: startsAt } : {});
+    await recordSubmission(tx, { jobId, scheduleId }, row);
     await announce(tx, jobId);
     return jobId;
   });
@@ -65,38 +73,51 @@ interface NewJob {
   readonly submitter: Submitter;
   /** The preview that was confirmed with it. */
   readonly previewId: number | null;
+  readonly timing: Timing;
 }
 
 /** null: the submitter has used this idempotency key before. */
 async function insertJob(
   tx: Transaction,
-  { submission, steps, set, submitter, previewId }: NewJob,
+  { submission, steps, set, submitter, previewId, timing }: NewJob,
 ): Promise<number | null> {
-  const name = submission.name ?? defaultName(set.name, new Date());
-  const state = submission.runAt ? 'SCHEDULED' : 'QUEUED';
+  const name = submission.name ?? defaultName(set.name, timing.recurrence ? null : new Date());
+  const state = timing.startsAt ? 'SCHEDULED' : 'QUEUED';
   const [job] = await tx.query<{ id: number }>(sql`
     INSERT INTO job (name, state, actions, set_id, set_name, set_sentence, set_is_private, submitted_by_id, idempotency_key, input_hash,
                      request_id, preview_id, scheduled_for, queued_at)
     VALUES (${name}, ${state}::job_state, ${JSON.stringify(steps)}::jsonb, ${set.id}, ${set.name}, ${set.sentence}, ${set.isPrivate},
             ${submitter.authority.userId}, ${submission.idempotencyKey ?? null}, ${keyOf(submission).inputHash}, ${submitter.requestId},
-            ${previewId}, ${submission.runAt ?? null}, CASE WHEN ${state} = 'QUEUED' THEN now() END)
+            ${previewId}, ${timing.startsAt}, CASE WHEN ${state} = 'QUEUED' THEN now() END)
     ON CONFLICT (submitted_by_id, idempotency_key) DO NOTHING RETURNING id`);
   return job?.id ?? null;
 }
 
-/** Alma's form of the name, shortened where the set's name is long: "Update/Notify Users - Catalogers - 2026-11-22T18:00Z". */
-function defaultName(setName: string, now: Date): string {
-  return `Update/Notify Users - ${[...setName].slice(0, 200).join('')} - ${now.toISOString().slice(0, 16)}Z`;
+/**
+ * Alma's form of the name, shortened where the set's name is long: "Update/Notify Users - Catalogers - 2026-11-22T18:00Z";
+ * without a time for jobs that come again and again under one name.
+ */
+function defaultName(setName: string, now: Date | null): string {
+  const time = now ? ` - ${now.toISOString().slice(0, 16)}Z` : '';
+  return `Update/Notify Users - ${[...setName].slice(0, 200).join('')}${time}`;
 }
 
 /** What makes two submissions the same: everything that was asked for, as it was asked for. */
-function keyOf({ setId, name, actions, runAt, confirmation, idempotencyKey }: Submission): JobKey {
-  const input = [setId, name ?? null, actions, runAt ?? null, ...(confirmation ? [confirmation] : [])];
+function keyOf({ setId, name, actions, runAt, recurrence, confirmation, idempotencyKey }: Submission): JobKey {
+  const later = [...(confirmation ? [confirmation] : []), ...(recurrence == null ? [] : [{ recurrence }])];
+  const input = [setId, name ?? null, actions, runAt ?? null, ...later];
   return { idempotencyKey, inputHash: hashOf(input) };
 }
 
-async function recordSubmission(tx: Transaction, jobId: number, { steps, set, submitter }: NewJob): Promise<void> {
-  const details = { set: set.id, actions: steps.map(({ sentence }) => sentence) };
+interface Submitted {
+  readonly jobId: number;
+  readonly scheduleId: number | null;
+}
+
+async function recordSubmission(tx: Transaction, { jobId, scheduleId }: Submitted, row: NewJob): Promise<void> {
+  const { steps, set, submitter, timing } = row;
+  const schedule = timing.recurrence && { schedule: scheduleId, recurrence: describeRecurrence(timing.recurrence) };
+  const details = { set: set.id, actions: steps.map(({ sentence }) => sentence), ...schedule };
   await recordAuditEvent(tx, { ...submissionEvent(submitter), subject: `Job:${jobId}`, details });
 }
 
