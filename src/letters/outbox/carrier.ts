@@ -25,12 +25,19 @@ export interface OutboxRow {
 /**
  * What came of one attempt. `code` is stable and in capital letters, `reply` what the other side said.
  * SENT: accepted. RETRY: not now; tried again later, until the attempts are used up. `unavailable` says that nothing can
- * be delivered just now, so that others of the batch need not be tried. FAILED: never. UNKNOWN: the connection broke
+ * be delivered just now, so that others of the batch need not be tried; `retryAfterSeconds` how long the other side wants
+ * to be left alone, an hour at most. FAILED: never. UNKNOWN: the connection broke
  * after it may have been accepted.
  */
 export type Delivered =
   | { readonly state: 'SENT'; readonly reply: string }
-  | { readonly state: 'RETRY'; readonly code: string; readonly reply: string | null; readonly unavailable?: boolean }
+  | {
+      readonly state: 'RETRY';
+      readonly code: string;
+      readonly reply: string | null;
+      readonly unavailable?: boolean;
+      readonly retryAfterSeconds?: number;
+    }
   | { readonly state: 'FAILED' | 'UNKNOWN'; readonly code: string; readonly reply: string | null };
 
 /** Brings rows of one kind to where they belong. */
