@@ -1,0 +1,35 @@
+import { Liquid } from 'liquidjs';
+
+// Generous for a letter, and nothing a loop in a template could hurt the process with.
+const PARSE_LIMIT = 100_000;
+const RENDER_LIMIT_MS = 250;
+const MEMORY_LIMIT = 1_000_000;
+
+// What reads other templates: a letter is one text. Without `raw`, nothing of a user's record gets into HTML unescaped.
+const REFUSED_TAGS = ['include', 'render', 'layout', 'block'];
+const REFUSED_FILTERS = ['raw'];
+
+function openEngine(outputEscape: 'escape' | undefined): Liquid {
+  const engine = new Liquid({
+    ownPropertyOnly: true,
+    strictVariables: true,
+    strictFilters: true,
+    outputEscape,
+    parseLimit: PARSE_LIMIT,
+    renderLimit: RENDER_LIMIT_MS,
+    memoryLimit: MEMORY_LIMIT,
+    templates: {},
+    // Plain dates are read as midnight UTC: in any other zone they would become another day.
+    timezoneOffset: 0,
+    dateFormat: '%Y-%m-%d',
+  });
+  for (const tag of REFUSED_TAGS) delete engine.tags[tag];
+  for (const filter of REFUSED_FILTERS) delete engine.filters[filter];
+  return engine;
+}
+
+/** For what is shown as it is: subject and plain text. */
+export const plainEngine = openEngine(undefined);
+
+/** For HTML: whatever a template puts out is escaped. */
+export const htmlEngine = openEngine('escape');
