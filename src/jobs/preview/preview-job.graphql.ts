@@ -53,6 +53,7 @@ const PreviewSuccess = builder.objectRef<{ readonly previewId: number }>('Previe
 // Every user of the set is decided on: to be asked for once in an operation, with a page of what comes of it.
 const COST = 5_000;
 const OPERATION = 'previewUpdateNotifyJob';
+const PROBLEMS = [InvalidInput, Forbidden, NotFound, RoleNotGrantable];
 
 builder.queryField('previewUpdateNotifyJob', (t) =>
   t.field({
@@ -63,7 +64,7 @@ builder.queryField('previewUpdateNotifyJob', (t) =>
     args: { input: t.arg({ type: PreviewInput, required: true, description: 'The job.' }) },
     complexity: COST,
     errors: {
-      types: [InvalidInput, Forbidden, NotFound, RoleNotGrantable],
+      types: PROBLEMS,
       union: {
         name: 'PreviewUpdateNotifyJobResult',
         description: 'What previewUpdateNotifyJob answers: its success, or the problem it met.',
@@ -76,7 +77,7 @@ builder.queryField('previewUpdateNotifyJob', (t) =>
 );
 
 const JobPreviewProgress = builder.objectRef<PreviewStep>('JobPreviewProgress').implement({
-  description: 'Where the making of a preview stands. The last one carries the preview, or a problem.',
+  description: 'Where the making of a preview stands. The last one carries the result.',
   fields: (t) => ({
     processed: t.exposeInt('processed', { description: 'Users that have been decided on.' }),
     total: t.exposeInt('total', { nullable: true, description: 'Users in the set; null until they are counted.' }),
@@ -84,18 +85,21 @@ const JobPreviewProgress = builder.objectRef<PreviewStep>('JobPreviewProgress').
       description: 'How much of it is done, from 0 to 100; derived from the counts.',
       resolve: ({ processed, total, previewId }) => (total ? (100 * processed) / total : previewId ? 100 : 0),
     }),
-    preview: t.prismaField({
-      type: JobPreview,
+    result: t.field({
+      type: PreviewSuccess,
       nullable: true,
-      description: 'What the job would do; null until it is known.',
-      resolve: (query, { previewId }, _args, context) =>
-        previewId === null ? null : findPreview(query, previewId, context),
-    }),
-    problem: t.expose('problem', {
-      type: ProblemInterface,
-      nullable: true,
-      description:
-        'What stood in its way: one of the problems of previewUpdateNotifyJob; null as long as nothing does.',
+      description: 'The preview, or the problem that stood in its way; null until one of them is there.',
+      errors: {
+        types: PROBLEMS,
+        union: {
+          name: 'UpdateNotifyJobPreviewResult',
+          description: 'What updateNotifyJobPreview comes to: its success, or the problem it met.',
+        },
+      },
+      resolve: ({ previewId, problem }) => {
+        if (problem) throw problem;
+        return previewId === null ? null : { previewId };
+      },
     }),
   }),
 });
@@ -105,7 +109,7 @@ builder.subscriptionField('updateNotifyJobPreview', (t) =>
     type: JobPreviewProgress,
     authScopes: (_root, _args, context) => admit(OPERATION, { scope: 'manageUsers' }, context),
     description:
-      'Does what the query `previewUpdateNotifyJob` does and tells how far it is, at most five times a second; completes after the value that carries the preview or a problem. Unsubscribing gives it up.',
+      'Does what the query `previewUpdateNotifyJob` does and tells how far it is, at most five times a second; completes after the value that carries the result. Unsubscribing gives it up.',
     args: { input: t.arg({ type: PreviewInput, required: true, description: 'The job.' }) },
     complexity: COST,
     subscribe: (_root, { input }, context) => followPreview((watch) => preview(input, context, watch)),
