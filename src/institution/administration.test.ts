@@ -159,6 +159,21 @@ test('a role type is renamed and no longer granted, but never made more or less 
     subject: 'RoleType:58',
     details: { before: { name: 'License Viewer', enabled: true }, after: { enabled: false } },
   });
+  const { set } = (await mutate(
+    manager,
+    'saveSearchAsSet',
+    { name: 'Nobody', where: { lastName: { eq: 'Nobody' } } },
+    'set { id }',
+  )) as unknown as {
+    set: { id: string };
+  };
+  const job = (action: string) =>
+    mutate(manager, 'submitUpdateNotifyJob', {
+      setId: set.id,
+      actions: [{ [action]: { roleType: '58', scope: { institution: true } } }],
+    });
+  expect(await job('addRole')).toMatchObject({ issues: [{ path: ['actions', '0', 'addRole', 'roleType'] }] });
+  expect(await job('removeRole')).toMatchObject({ __typename: 'SubmitUpdateNotifyJobSuccess' });
   const ranked = 'mutation { updateRoleType(input: { code: "58", rank: ADMINISTRATOR }) { __typename } }';
   expect((await admin.query(ranked)).errors?.[0]?.extensions?.code).toBe('GRAPHQL_VALIDATION_FAILED');
   expect(await mutate(admin, 'updateRoleType', { code: 'none' })).toMatchObject({ problem: 'NOT_FOUND' });

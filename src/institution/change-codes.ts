@@ -5,7 +5,7 @@ import { parseInput } from '../platform/parse-input.ts';
 import { NotFound } from '../platform/problems.ts';
 import { sql } from '../platform/sql.ts';
 import type { CodeTableName } from './code-tables.ts';
-import { countUsersWithCode } from './code-uses.ts';
+import { countLetters, countUsersWithCode } from './code-uses.ts';
 import { newCode, newName, newPosition } from './institution-input.ts';
 import { CodeInUse, CodeTaken } from './institution-problems.ts';
 
@@ -74,6 +74,9 @@ export async function deleteCode(operator: Operator, ref: CodeRef): Promise<void
     const before = await lockCode(transaction, ref);
     const users = await countUsersWithCode(transaction, ref.table, ref.code);
     if (users > 0) throw new CodeInUse(users, `${users} users`, 'Disable it, so that it is not given any more.');
+    const letters = await countLetters(transaction, ref.table, ref.code);
+    if (letters > 0)
+      throw new CodeInUse(letters, 'the templates of a letter', 'Disable it, so that it is not sent any more.');
     await transaction.execute(sql`DELETE FROM code WHERE table_name = ${ref.table} AND code = ${ref.code}`);
     return { result: undefined, details: { before } };
   });

@@ -30,6 +30,13 @@ function ofPart(table: string, column: string) {
   return { table, column, user: 'user_id' };
 }
 
+/** How many letters are listed in the code table under this code. */
+export async function countLetters(queryable: Queryable, table: CodeTableName, code: string): Promise<number> {
+  if (table !== 'LETTER') return 0;
+  const [row] = await queryable.query<{ count: number }>(sql`SELECT count(*) FROM letter WHERE code = ${code}`);
+  return row?.count ?? 0;
+}
+
 /** How many users hold the code somewhere in their record. */
 export async function countUsersWithCode(queryable: Queryable, table: CodeTableName, code: string): Promise<number> {
   const held = holders[table];

@@ -13,6 +13,8 @@ export interface RoleTypeFact {
   readonly parameter: string | null;
   readonly parameterRequired: boolean;
   readonly parameterMultiple: boolean;
+  /** Whether it may be granted. Who holds it keeps it all the same, and it can be removed. */
+  readonly enabled: boolean;
 }
 
 /** The institution's vocabulary, for holding inputs against it and for writing sentences. */
@@ -54,7 +56,8 @@ export async function loadReference(queryable: Queryable): Promise<Reference> {
   const [row] = await queryable.query<ReferenceRow>(sql`
     SELECT (SELECT coalesce(jsonb_agg(jsonb_build_object('code', code, 'key', key, 'name', name, 'rank', rank,
               'allowsInstitution', allows_institution, 'allowsLibrary', allows_library, 'parameter', parameter,
-              'parameterRequired', parameter_required, 'parameterMultiple', parameter_multiple)), '[]') FROM role_type) AS "roleTypes",
+              'parameterRequired', parameter_required, 'parameterMultiple', parameter_multiple, 'enabled', enabled)), '[]')
+              FROM role_type) AS "roleTypes",
            (SELECT coalesce(jsonb_agg(jsonb_build_object('code', code, 'name', name)), '[]') FROM library) AS libraries,
            (SELECT coalesce(jsonb_agg(library_code || '/' || code), '[]') FROM circulation_desk) AS "circulationDesks",
            (SELECT coalesce(jsonb_agg(library_code || '/' || code), '[]') FROM service_unit) AS "serviceUnits",

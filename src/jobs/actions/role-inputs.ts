@@ -83,6 +83,7 @@ export function parameterIssues(
   context: ResolveContext,
 ): InputIssue[] {
   const issues: InputIssue[] = [];
+  if (!type.enabled) issues.push({ path: ['roleType'], message: `The role ${type.name} is not granted any more.` });
   if (!(library === null ? type.allowsInstitution : type.allowsLibrary)) {
     issues.push({
       path: ['scope'],

@@ -47,7 +47,13 @@ const roleTypes: readonly RoleTypeFact[] = [
 ];
 
 function roleType(code: string, key: string, name: string, options: Partial<RoleTypeFact>): RoleTypeFact {
-  const usual = { rank: 'OPERATIONAL', allowsInstitution: true, allowsLibrary: true, parameter: null } as const;
+  const usual = {
+    rank: 'OPERATIONAL',
+    allowsInstitution: true,
+    allowsLibrary: true,
+    parameter: null,
+    enabled: true,
+  } as const;
   return { code, key, name, ...usual, parameterRequired: false, parameterMultiple: false, ...options };
 }
 

@@ -5,7 +5,7 @@ import type { UserFilter } from './user-filter.ts';
 
 const licenseViewer = { code: '58', key: 'LICENSE_VIEWER', name: 'License Viewer', rank: 'OPERATIONAL' } as const;
 const viewer = { ...licenseViewer, allowsInstitution: true, allowsLibrary: false };
-const roleType = { ...viewer, parameter: null, parameterRequired: false, parameterMultiple: false };
+const roleType = { ...viewer, parameter: null, parameterRequired: false, parameterMultiple: false, enabled: true };
 const names: Reference = {
   roleTypes: new Map([
     ['58', roleType],
