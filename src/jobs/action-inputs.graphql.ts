@@ -1,10 +1,11 @@
 import { builder } from '../graphql/builder.ts';
 import { InputTypes } from '../graphql/input-from-schema.ts';
 import { RoleParameterName } from '../institution/institution.graphql.ts';
-import { AccountType, UserStatus } from '../users/user-enums.graphql.ts';
-import { actionField, actions } from './actions/actions.ts';
+import { AccountType, SegmentType, UserStatus } from '../users/user-enums.graphql.ts';
+import { actionField, actions, allActions } from './actions/actions.ts';
+import { SegmentChoice } from './job-enums.graphql.ts';
 
-const inputs = new InputTypes({ AccountType, UserStatus, RoleParameterName });
+const inputs = new InputTypes({ AccountType, UserStatus, RoleParameterName, SegmentType, SegmentChoice });
 
 /** One field for each action there is; its input type is made from the action's own schema. */
 export const UserActionInput = builder.inputType('UserActionInput', {
@@ -24,5 +25,5 @@ export const UserActionInput = builder.inputType('UserActionInput', {
 /** The names of actions, as reports give them. */
 export const UserActionEnum = builder.enumType('UserAction', {
   description: 'What can be done to users in a job.',
-  values: Object.fromEntries(actions.map(({ name, description }) => [name, { description }])),
+  values: Object.fromEntries(allActions.map(({ name, description }) => [name, { description }])),
 });

@@ -6,6 +6,7 @@ import { decideUser, failedWholly, type Task, type UserDecision } from './decide
 import { type JobStep, tasksOf } from './job-steps.ts';
 import { loadUsers, type Needs } from './load-users.ts';
 import { SYSTEM_ADMINISTRATOR, SystemAdministrators } from './system-administrators.ts';
+import { withTakenIdentifiers } from './taken-identifiers.ts';
 import type { UserFacts } from './user-facts.ts';
 
 /** How to read the users: a run locks them, a preview does not. */
@@ -26,8 +27,10 @@ export async function decideUsers(
 ): Promise<UserDecision[]> {
   const tasks = tasksOf(steps);
   const look = async () => known ?? administratorsAmong(queryable, userIds, tasks, context.today, lock);
-  const load = () =>
-    loadUsers(queryable, userIds, context.authority, needsOf(tasks, context, administrators !== null), lock);
+  const load = async () => {
+    const needs = needsOf(tasks, context, administrators !== null);
+    return withTakenIdentifiers(queryable, await loadUsers(queryable, userIds, context.authority, needs, lock), tasks);
+  };
   let administrators = await look();
   let users = await load();
   // Somebody may have become one while we waited for the users. Should the late lock close a ring, PostgreSQL breaks it.

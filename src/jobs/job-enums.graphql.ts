@@ -18,6 +18,17 @@ export const JobStateEnum = builder.enumType('JobState', {
   } as const,
 });
 
+/** What a job came from. */
+export const JobOriginEnum = builder.enumType('JobOrigin', {
+  description: 'What a job came from.',
+  values: {
+    SUBMITTED: { description: 'Somebody submitted it.' },
+    RETRY: { description: 'It does once more what its parent could not do.' },
+    REVERT: { description: 'It restores what its parent changed.' },
+    SCHEDULE: { description: 'A schedule submitted it.' },
+  } as const,
+});
+
 export const JobConclusionEnum = builder.enumType('JobConclusion', {
   description: 'What a completed job came to.',
   values: {
@@ -93,4 +104,14 @@ export const OutcomeCodeEnum = builder.enumType('OutcomeCode', {
   values: Object.fromEntries(
     codes.map(([code, { outcome, given }]) => [code, { description: `${outcome}. ${given}` }]),
   ) as Record<OutcomeCode, { description: string }>,
+});
+
+/** Which segment an entry that is added goes into. */
+export const SegmentChoice = builder.enumType('SegmentChoice', {
+  description: 'Which segment of the record an entry that is added goes into.',
+  values: {
+    INTERNAL: { description: 'The internal one: loads from a source system leave it alone.' },
+    EXTERNAL: { description: 'The external one: the next load from the source system replaces it.' },
+    BY_USER_ACCOUNT_TYPE: { description: 'That of the account: external for external accounts, else internal.' },
+  } as const,
 });

@@ -1,13 +1,5 @@
-/** What a code says about the user it is given to; see RecordOutcome in the schema. */
-type CodeOutcome = 'UPDATED' | 'UNCHANGED' | 'WARNING' | 'ERROR' | 'SKIPPED';
-
-interface CodeEntry {
-  readonly outcome: CodeOutcome;
-  /** For the person who reads the report. */
-  readonly sentence: string;
-  /** For the person who programs against it: when this code is given. */
-  readonly given: string;
-}
+import type { CodeEntry, CodeOutcome } from './code-entry.ts';
+import { listOutcomeCodes } from './list-outcome-codes.ts';
 
 /**
  * Every outcome code there is. The schema's enum and docs/outcome-codes.md are made from this list; a code, once
@@ -66,6 +58,8 @@ export const outcomeCodes = {
     given: 'Of a revert: what the job had changed, and nobody since, was restored.',
   },
 
+  ...listOutcomeCodes,
+
   ROLE_ALREADY_HELD: {
     outcome: 'UNCHANGED',
     sentence: 'The user already holds this role.',
@@ -94,12 +88,14 @@ export const outcomeCodes = {
 
   EXTERNAL_LOAD_MAY_OVERWRITE: {
     outcome: 'WARNING',
-    sentence: 'The account is external: the next load from the source system may overwrite this field.',
-    given: 'A field that loads bring was changed on an external account.',
+    sentence: 'The source system keeps this as well: its next load may overwrite it.',
+    given:
+      'A field was changed on an external account, or an entry of the external segment was added, changed or removed.',
   },
   OWN_RECORD_PROTECTED: {
     outcome: 'WARNING',
-    sentence: 'This is your own record: nobody changes their own roles, status or dates in bulk.',
+    sentence:
+      'This is your own record: nobody changes their own roles, status or dates, or removes their own blocks or notes, in bulk.',
     given: 'The user is the one who submitted the job. The action was left out for them.',
   },
   CHANGED_SINCE: {
@@ -161,9 +157,10 @@ export const outcomeCodes = {
   },
   USER_ABOVE_YOUR_OWN: {
     outcome: 'ERROR',
-    sentence: 'The user holds a role above your own: their status and expiry date are not yours to change.',
+    sentence:
+      'The user holds a role above your own: their status, expiry date and e-mail addresses are not yours to change.',
     given:
-      'The user holds, in whatever state, a role for managing users or administration that who submitted the job may not grant: ending or reviving the account would be removing or granting it.',
+      'The user holds, in whatever state, a role for managing users or administration that who submitted the job may not grant: ending or reviving the account would be removing or granting it, and who may choose where their letters go could sign in as them.',
   },
   LAST_SYSTEM_ADMINISTRATOR: {
     outcome: 'ERROR',

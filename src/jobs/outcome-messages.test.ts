@@ -6,7 +6,7 @@ import { messageOf, recordHeadline } from './outcome-messages.ts';
 test('a result is said in sentences, with its detail', () => {
   expect(messageOf({ code: 'ROLE_ADDED' })).toBe('The role was added.');
   expect(messageOf({ code: 'FIELD_SET', warnings: ['EXTERNAL_LOAD_MAY_OVERWRITE'] })).toBe(
-    'The field was set. The account is external: the next load from the source system may overwrite this field.',
+    'The field was set. The source system keeps this as well: its next load may overwrite it.',
   );
   expect(messageOf({ code: 'VALUE_REFUSED', detail: 'users_pin_four_digits' })).toBe(
     'The database refused the change. (users_pin_four_digits)',

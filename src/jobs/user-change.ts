@@ -36,8 +36,9 @@ export function withChange(user: UserFacts, change: Change): UserFacts {
 }
 
 function replaceEntry(entries: readonly object[], { before, after }: PartChange): readonly object[] {
-  const kept = before ? entries.filter((entry) => entry !== before) : entries;
-  return after ? [...kept, after] : kept;
+  if (!before) return after ? [...entries, after] : entries;
+  // Its row stays where it is: an entry keeps its place, as whoever reads the list again will find it.
+  return entries.flatMap((entry) => (entry === before ? (after ?? []) : entry));
 }
 
 function accountTypeOf(value: string | null): UserFacts['accountType'] {

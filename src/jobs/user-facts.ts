@@ -7,8 +7,9 @@ interface FieldEntry {
   readonly empty?: string;
 }
 
-/** The single-valued fields of the record that jobs change: column and type. */
+/** The single-valued fields of the record that jobs look at, most of which they change: column and type. */
 export const userFields = {
+  primaryId: { column: 'primary_id', type: 'text' },
   status: { column: 'status', type: 'user_status' },
   expiryDate: { column: 'expiry_date', type: 'date' },
   purgeDate: { column: 'purge_date', type: 'date' },
@@ -92,6 +93,9 @@ export interface IdentifierFact {
   readonly segment: Segment;
 }
 
+/** What tells an identifier from all others: no two users have the same. */
+export type IdentifierKey = Pick<IdentifierFact, 'type' | 'value'>;
+
 /** An e-mail address as jobs see it. */
 export interface EmailFact {
   readonly types: readonly string[];
@@ -131,6 +135,8 @@ export interface UserFacts extends UserLists {
   readonly id: number;
   readonly accountType: Segment;
   readonly fields: Readonly<Partial<Record<UserField, string | null>>>;
+  /** Of the identifiers that an action would give them, those that somebody else holds. Left out: none of them. */
+  readonly takenIdentifiers?: readonly IdentifierKey[];
   /** What another job has left on them; there only when an action asks for it. */
   readonly undo?: Undo;
 }

@@ -32,5 +32,8 @@ export function isRefusal(error: unknown): boolean {
 }
 
 function refused({ userId, results }: UserDecision, error: unknown): UserDecision {
-  return failedWholly(userId, results.length, 'VALUE_REFUSED', violatedConstraint(error) ?? sqlState(error));
+  const constraint = violatedConstraint(error);
+  // Somebody else was given it between our look and here, or by another action of the same job.
+  if (constraint === 'user_identifier_type_value_key') return failedWholly(userId, results.length, 'IDENTIFIER_TAKEN');
+  return failedWholly(userId, results.length, 'VALUE_REFUSED', constraint ?? sqlState(error));
 }

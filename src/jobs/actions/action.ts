@@ -5,7 +5,7 @@ import type { Reference } from '../../institution/reference.ts';
 import type { InputIssue } from '../../platform/problems.ts';
 import type { OutcomeCode } from '../outcome-codes.ts';
 import type { Change } from '../user-change.ts';
-import type { UserFacts, UserField } from '../user-facts.ts';
+import type { IdentifierKey, UserFacts, UserField } from '../user-facts.ts';
 import type { UserPart } from '../user-parts.ts';
 import type { Claim } from './claim.ts';
 import type { Effect } from './effect.ts';
@@ -90,6 +90,8 @@ interface ActionDefinition<Schema extends z.ZodType, Step> {
   readonly parts?: OfStep<Step, ListPart>;
   /** The role types whose roles `decide` looks at. Left out: none. */
   roleTypes?(step: NoInfer<Step>, context: ResolveContext): readonly string[];
+  /** Identifiers that it would give the user: `decide` is told which of them somebody else holds. Left out: none. */
+  newIdentifiers?(user: UserFacts, step: NoInfer<Step>): readonly IdentifierKey[];
   /** The job whose changes of the user `decide` looks at. Left out: none. */
   changesOf?(step: NoInfer<Step>): number;
   /** Whether it may take away from somebody what makes them an active General System Administrator. */
@@ -119,6 +121,7 @@ export interface Action
     | 'fields'
     | 'parts'
     | 'roleTypes'
+    | 'newIdentifiers'
     | 'changesOf'
     | 'decide'
     | 'reversible'
@@ -131,6 +134,8 @@ export interface Action
   claims(step: unknown): readonly Claim[];
   fields(step: unknown): readonly UserField[];
   parts(step: unknown): readonly ListPart[];
+  /** null: it never gives any. */
+  readonly newIdentifiers: ((user: UserFacts, step: unknown) => readonly IdentifierKey[]) | null;
   changesOf(step: unknown): number | null;
   resolve(input: unknown, context: ResolveContext): Resolved<unknown>;
   roleTypes(step: unknown, context: ResolveContext): readonly string[];
@@ -140,6 +145,7 @@ export interface Action
 
 /** Declares an action. To add one: a file that exports the result of this, and its line in actions.ts. */
 export function defineAction<Schema extends z.ZodType, Step>(definition: ActionDefinition<Schema, Step>): Action {
+  const { newIdentifiers } = definition;
   return {
     ...definition,
     resolve(input, context) {
@@ -153,6 +159,7 @@ export function defineAction<Schema extends z.ZodType, Step>(definition: ActionD
     claims: (step) => definition.claims?.(step as Step) ?? [],
     fields: (step) => ofStep(definition.fields, step as Step),
     parts: (step) => ofStep(definition.parts ?? [], step as Step),
+    newIdentifiers: newIdentifiers ? (user, step) => newIdentifiers(user, step as Step) : null,
     changesOf: (step) => definition.changesOf?.(step as Step) ?? null,
     roleTypes: (step, context) => definition.roleTypes?.(step as Step, context) ?? [],
     refuses: (step, context) => definition.refuses?.(step as Step, context) ?? null,
