@@ -5,6 +5,7 @@ import './graphql/problems.ts';
 import './institution/codes.graphql.ts';
 import './institution/institution.graphql.ts';
 import './institution/libraries.graphql.ts';
+import './jobs/after-the-run.graphql.ts';
 import './jobs/job-progress.graphql.ts';
 import './jobs/jobs.graphql.ts';
 import './jobs/jobs-of-set.graphql.ts';

@@ -11,7 +11,8 @@ import { UserSet } from '../sets/sets.graphql.ts';
 import { UserActionInput } from './action-inputs.graphql.ts';
 import { cancelJob } from './cancel-job.ts';
 import { Job } from './job.graphql.ts';
-import { JobTabEnum } from './job-enums.graphql.ts';
+import type { JobOrigin } from './job.ts';
+import { JobOriginEnum, JobTabEnum } from './job-enums.graphql.ts';
 import { IdempotencyConflict, JobAlreadyEnded, RoleNotGrantable } from './job-problems.ts';
 import { ConfirmationMismatch, ConfirmationRequired, MembershipDrifted } from './preview/preview-problems.ts';
 import { submitJob } from './submit-job.ts';
@@ -37,6 +38,7 @@ builder.queryFields((t) => ({
         tab: t.arg({ type: JobTabEnum, description: 'Only jobs of this list; left out: all.' }),
         name: t.arg.string({ description: 'Only jobs whose name contains this; upper and lower case are the same.' }),
         setId: t.arg.globalID({ for: UserSet, description: 'Only jobs on this set.' }),
+        origin: t.arg({ type: [JobOriginEnum], description: 'Only jobs that came from one of these.' }),
       },
       totalCount: (_root, args, context) => context.database.prisma.job.count({ where: listed(context, wanted(args)) }),
       resolve: (query, _root, args, context) => {
@@ -60,14 +62,16 @@ interface Wanted {
   readonly tab?: keyof typeof tabs | null;
   readonly name?: string | null;
   readonly setId?: { readonly id: string } | null;
+  readonly origin?: readonly JobOrigin[] | null;
 }
 
-function wanted({ tab, name, setId }: Wanted): Prisma.JobWhereInput {
+function wanted({ tab, name, setId, origin }: Wanted): Prisma.JobWhereInput {
   return {
     ...(tab ? tabs[tab] : {}),
     // Prisma escapes neither % nor _ in `contains`, and PostgreSQL takes the backslash for an escape.
     ...(name ? { name: { contains: name.replaceAll(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } } : {}),
     ...(setId ? { setId: rowId(setId.id) } : {}),
+    ...(origin ? { origin: { in: [...origin] } } : {}),
   };
 }
 

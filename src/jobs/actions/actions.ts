@@ -5,6 +5,7 @@ import { convertAccount } from './convert-account.ts';
 import { exportToIdentityProvider } from './export-to-identity-provider.ts';
 import { notify } from './notify.ts';
 import { removeRole } from './remove-role.ts';
+import { revert } from './revert.ts';
 import { setExpiryDate } from './set-expiry-date.ts';
 import { setPurgeDate } from './set-purge-date.ts';
 import { setStatus } from './set-status.ts';
@@ -29,7 +30,10 @@ export function actionField(action: Action): string {
   return action.name.toLowerCase().replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-const byName = new Map(actions.map((action) => [action.name, action]));
+/** The same and what only other mutations make jobs do: no field of UserActionInput asks for it. */
+export const allActions: readonly Action[] = [...actions, revert];
+
+const byName = new Map(allActions.map((action) => [action.name, action]));
 const byField = new Map(actions.map((action) => [actionField(action), action]));
 
 /** The action of this name. A name that is not there is one that a newer version of the program stored. */

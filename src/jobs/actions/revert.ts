@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { OutcomeCode } from '../outcome-codes.ts';
+import { undoChanges } from '../undo-changes.ts';
+import { type Change, isPartChange } from '../user-change.ts';
+import type { StoredChange, Undo, UserField } from '../user-facts.ts';
+import { type Decision, defineAction, type ListPart } from './action.ts';
+import { rankedRoleTypes, standsAbove } from './field-inputs.ts';
+import { type RoleStep, roleRefusal } from './role-inputs.ts';
+
+/** What a job has touched, worked out when its revert is submitted. */
+export interface RevertStep {
+  readonly jobId: number;
+  readonly fields: readonly UserField[];
+  readonly parts: readonly ListPart[];
+  readonly roles: readonly RoleStep[];
+}
+
+/**
+ * Restores what another job changed. No input of the API asks for it: the mutation revertJob does, once it has looked up
+ * what there is to restore.
+ */
+export const revert = defineAction<z.ZodNever, RevertStep>({
+  name: 'REVERT',
+  description: 'Restores what a job has changed, where nobody has changed it since. Only `revertJob` does this.',
+  input: z.never(),
+  fields: ({ fields }) => fields,
+  parts: ({ parts }) => parts,
+  mayEndAdministrators: true,
+  changesOf: ({ jobId }) => jobId,
+
+  // Nothing is valid input: the step is made by revertJob.
+  resolve: (input) => input,
+
+  roleTypes(step, context) {
+    const own = step.roles.map(({ roleType }) => roleType);
+    return step.fields.some((field) => accountFields.has(field)) ? [...own, ...rankedRoleTypes(step, context)] : own;
+  },
+
+  refuses: ({ roles }, context) => {
+    for (const role of roles) {
+      const refusal = roleRefusal(role, context);
+      if (refusal) return refusal;
+    }
+    return null;
+  },
+
+  decide(user, _step, context) {
+    const { undo = nothing } = user;
+    if (user.id === context.authority.userId && undo.changes.some(isOwnAffair))
+      return { code: 'OWN_RECORD_PROTECTED', changes: [] };
+    const { changes, changedSince } = undoChanges(user, undo.changes);
+    if (changes.some(({ field }) => accountFields.has(field)) && standsAbove(user, context))
+      return { code: 'USER_ABOVE_YOUR_OWN', changes: [] };
+    return restored(changes, [
+      ...(changedSince ? (['CHANGED_SINCE'] as const) : []),
+      ...(undo.letterSent ? (['LETTER_NOT_UNSENT'] as const) : []),
+      ...(changes.some(bringsBackSignIn) ? (['PASSWORD_NOT_RESTORED'] as const) : []),
+    ]);
+  },
+});
+
+const nothing: Undo = { changes: [], letterSent: false };
+
+/** What says whether the account is in force, and whose it is. */
+const accountFields: ReadonlySet<string> = new Set<UserField>(['status', 'expiryDate', 'accountType', 'externalId']);
+
+/** What nobody changes on their own record in bulk, whether they do it or undo it. */
+const ownAffairs: ReadonlySet<string> = new Set([...accountFields, 'purgeDate', 'forcePasswordChange', 'roles']);
+
+function isOwnAffair({ field }: StoredChange): boolean {
+  return ownAffairs.has(field);
+}
+
+function bringsBackSignIn(change: Change): boolean {
+  return !isPartChange(change) && change.field === 'accountType' && change.after === 'INTERNAL';
+}
+
+function restored(changes: readonly Change[], warnings: readonly OutcomeCode[]): Decision {
+  const code = changes.length > 0 ? 'RESTORED' : 'NOTHING_TO_RESTORE';
+  return warnings.length > 0 ? { code, changes, warnings } : { code, changes };
+}
