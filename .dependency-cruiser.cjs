@@ -11,6 +11,7 @@ const LAYERS = [
   ['^src/.+([.]graphql|-route)[.]ts$'],
   ['^src/graphql/'],
   ['^src/jobs/'],
+  ['^src/identity-provider/'],
   ['^src/sets/', '^src/letters/'],
   ['^src/users/'],
   ['^src/institution/'],
