@@ -6,6 +6,7 @@ import { schema as wholeSchema } from './schema.ts';
 import { eventStreams } from './server/event-streams.ts';
 import { createGraphQLEngine, GRAPHQL_PATH } from './server/graphql-engine.ts';
 import { httpListener } from './server/http.ts';
+import { uploads } from './server/uploads.ts';
 import { principalSocket, webSocketProtocol } from './server/web-socket-protocol.ts';
 import { webSockets } from './server/web-sockets.ts';
 
@@ -30,7 +31,8 @@ export interface RunningServer {
 }
 
 const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
+// Long enough for the largest file over a slow line.
+const REQUEST_TIMEOUT_MS = 120_000;
 const IDLE_SWEEP_MS = 25;
 
 /** Serves the schema over HTTP, server-sent events and WebSocket on one port, and the plain routes beside it. */
@@ -49,7 +51,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     originAllowed: (origin, request) => originAllowed(origin, request, config.publicUrl),
     log,
   });
-  server.on('request', httpListener({ services, engine, routes, streams, stopping: () => stopping }));
+  server.on(
+    'request',
+    httpListener({ services, engine, uploads: uploads(schema, services), routes, streams, stopping: () => stopping }),
+  );
   server.on('upgrade', sockets.upgrade);
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}${GRAPHQL_PATH}`,

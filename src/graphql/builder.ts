@@ -12,6 +12,7 @@ import type { GraphQLContext } from './context.ts';
 import { relayOptions } from './relay.ts';
 import { scopes } from './scopes.ts';
 import { unauthenticated } from './unauthenticated.ts';
+import type { UploadedFile } from './uploaded-file.ts';
 
 /** What the edges tell Pothos about: the builder's type parameter. */
 export interface SchemaTypes {
@@ -26,6 +27,7 @@ export interface SchemaTypes {
     DateTime: { Input: Date; Output: string | Date };
     URL: { Input: string; Output: string };
     JSON: { Input: unknown; Output: unknown };
+    File: { Input: UploadedFile; Output: never };
   };
   AuthScopes: {
     /** Somebody is signed in. Holds for every root field that does not say `skipTypeScopes`. */

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { builder } from './builder.ts';
+import { isUploadedFile, type UploadedFile } from './uploaded-file.ts';
 
 const existing = (text: string) => !text.startsWith('0000');
 const plainDate = z.iso.date().refine(existing);
@@ -32,6 +33,18 @@ builder.scalarType('JSON', {
   description: 'Any JSON value.',
   serialize: (value) => value,
   parseValue: (value) => value,
+});
+
+builder.scalarType('File', {
+  description:
+    'A file, sent as multipart/form-data (GraphQL multipart request specification) with the header `x-csrf-prevention`. One in a request, and not over WebSocket.',
+  serialize: () => {
+    throw new GraphQLError('Files are taken, and never given.');
+  },
+  parseValue: (value): UploadedFile => {
+    if (isUploadedFile(value)) return value;
+    throw new GraphQLError('Expected a file, sent as multipart/form-data.', { extensions: { code: 'BAD_USER_INPUT' } });
+  },
 });
 
 function parsed(type: z.ZodType<string>, value: unknown, meaning: string): string {

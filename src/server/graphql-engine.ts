@@ -1,7 +1,8 @@
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import { createFetch } from '@whatwg-node/fetch';
 import { type DocumentNode, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
-import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import { createYoga, type Plugin, type YogaServerInstance, type YogaServerOptions } from 'graphql-yoga';
 import type { GraphQLContext } from '../graphql/context.ts';
 import type { Log } from '../platform/log.ts';
 import { useCostLimit } from './cost-limit.ts';
@@ -30,14 +31,26 @@ const CSRF_HEADER = 'x-csrf-prevention';
 
 /** Makes the engine of a schema. */
 export function createGraphQLEngine(schema: GraphQLSchema, log: Log): GraphQLEngine {
+  return createEngine(schema, log, { multipart: false, maxRequestBodySize: MAX_BODY_BYTES });
+}
+
+/** Makes one for requests that bring a file of at most so many bytes: Yoga's bound of the body is one for all it reads. */
+export function createUploadEngine(schema: GraphQLSchema, log: Log, fileLimit: number): GraphQLEngine {
+  const formDataLimits = { fileSize: fileLimit, files: 1, fields: 2, parts: 3, fieldSize: MAX_BODY_BYTES };
+  const maxRequestBodySize = fileLimit + MAX_BODY_BYTES;
+  return createEngine(schema, log, { multipart: true, maxRequestBodySize, fetchAPI: createFetch({ formDataLimits }) });
+}
+
+type Transport = Pick<YogaServerOptions<object, EngineContext>, 'multipart' | 'maxRequestBodySize' | 'fetchAPI'>;
+
+function createEngine(schema: GraphQLSchema, log: Log, transport: Transport): GraphQLEngine {
   return createYoga<EngineContext>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
     batching: false,
-    multipart: false,
     cors: false,
     landingPage: false,
-    maxRequestBodySize: MAX_BODY_BYTES,
+    ...transport,
     logging: {
       debug: (...about: unknown[]) => log.trace({ about }, 'graphql'),
       info: (...about: unknown[]) => log.debug({ about }, 'graphql'),

@@ -10,10 +10,12 @@ import { GRAPHQL_PATH, type GraphQLEngine } from './graphql-engine.ts';
 import { answerLive, answerReady } from './health.ts';
 import { operationContext } from './operation-context.ts';
 import { answerByRoute } from './route-answer.ts';
+import type { Uploads } from './uploads.ts';
 
 export interface HttpOptions {
   readonly services: Services;
   readonly engine: GraphQLEngine;
+  readonly uploads: Uploads;
   readonly routes: readonly Route[];
   readonly streams: EventStreams;
   /** Whether the server is about to stop. */
@@ -50,7 +52,12 @@ async function answerGraphQL(exchange: Exchange, options: HttpOptions): Promise<
     return answerError(exchange, 429, 'LIMIT_EXCEEDED', 'You have too many event streams open.');
   }
   const authority = principal?.authority ?? null;
-  await options.engine.handle(request, response, {
+  const { uploads } = options;
+  const isUpload = uploads.wanted(request);
+  const refusal = isUpload && uploads.begin(response, authority);
+  if (refusal) return answerError(exchange, refusal.status, refusal.code, refusal.message);
+  const engine = isUpload ? uploads.engine : options.engine;
+  await engine.handle(request, response, {
     ...operationContext(options.services, exchange.requestId, { authority, credentialRefused, clientGone }),
     onOperation: (operation) => {
       exchange.operation = operation;

@@ -32,7 +32,8 @@ function isUnfit({ document, variableValues }: ExecutionArgs): boolean {
 
 function holdsUnfit(value: unknown, depth: number): boolean {
   if (typeof value === 'string') return isUnfitText(value);
-  if (typeof value !== 'object' || value === null) return false;
+  // Of a file the name is looked at; its bytes are no text yet.
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false;
   if (depth > DEEPEST_VARIABLE) return true;
   return Object.entries(value).some(([key, part]) => isUnfitText(key) || holdsUnfit(part, depth + 1));
 }

@@ -48,6 +48,7 @@ export async function startSetStory() {
   const signedIn = (person: keyof typeof signInPeople) => server.signedInAs(signInPeople[person].primaryId);
   return {
     database,
+    server,
     anonymous: server.anonymous,
     manager: await signedIn('userManager'),
     colleague: await server.signedInAs(colleague),

@@ -34,7 +34,7 @@ export async function createSetFromFile(
   { file, identifierType, ...input }: NewSetInput & FileInput,
 ): Promise<FileAdded> {
   let uploadId = 0;
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  const bytes = await file.bytes();
   const setId = await makeSet(operator, 'createSetFromFile', async (transaction) => {
     const set = parseInput(newSet, input);
     const result = await insertSet(transaction, operator.authority, { ...set, kind: 'ITEMIZED' });
@@ -51,7 +51,7 @@ export async function addSetMembersFromFile(
   setId: number,
   { file, identifierType }: FileInput,
 ): Promise<FileAdded> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  const bytes = await file.bytes();
   return changeSet(operator, 'addSetMembersFromFile', setId, async (transaction, { kind }) => {
     if (kind !== 'ITEMIZED') throw new WrongSetKind(kind);
     const added = await addLines(transaction, operator, { setId, file, bytes, identifierType });

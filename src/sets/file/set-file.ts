@@ -2,7 +2,7 @@
 export interface SetFile {
   readonly name: string;
   readonly size: number;
-  arrayBuffer(): Promise<ArrayBuffer>;
+  bytes(): Promise<Uint8Array>;
 }
 
 /** What a file is, whatever its name ends in. */
