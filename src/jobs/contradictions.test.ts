@@ -5,6 +5,13 @@ import { contextOf } from './testing/facts.ts';
 const viewer = { roleType: '58', scope: { institution: true } };
 const group = (userGroup: string, condition?: object) => ({ setUserGroup: { userGroup, condition } });
 const STAFF = 'STAFF';
+const block = { type: 'LOAN', code: '02' };
+const statistic = { type: 'DEPARTMENT', category: 'AL' };
+const law = { library: 'LAW' };
+const letter = { letter: 'GENERAL_MESSAGE' };
+const overdue = { letter: 'OVERDUE' };
+const internal = { to: 'INTERNAL', generatePassword: false };
+const external = { to: 'EXTERNAL', externalId: 'SIS' };
 const status = (value: string, condition?: object) => ({ setStatus: { status: value, condition } });
 
 /** The paths of the faults, each once. */
@@ -22,6 +29,18 @@ describe('actions that contradict each other are refused, both with their paths'
     ['a role added and removed', { addRole: viewer }, { removeRole: viewer }],
     ['a role named in two ways', { addRole: viewer }, { removeRole: { ...viewer, roleType: 'LICENSE_VIEWER' } }],
     ['a role until two dates', { addRole: viewer }, { addRole: { ...viewer, expiresOn: '2030-01-01' } }],
+    ['a block added and removed', { addBlock: block }, { removeBlock: block }],
+    ['a block disabled and removed', { disableBlock: block }, { removeBlock: block }],
+    ['a category added and removed', { addStatistic: statistic }, { removeStatistic: statistic }],
+    ['a library added and removed', { addResourceSharingLibrary: law }, { removeResourceSharingLibrary: law }],
+    ['a letter kept back and not', { optInLetter: overdue }, { optOutLetter: overdue }],
+    ['an account converted twice', { convertAccount: internal }, { convertAccount: external }],
+    ['a letter sent twice', { notify: letter }, { notify: { ...letter, extraText: 'Hello' } }],
+    [
+      'the export asked for twice',
+      { exportToIdentityProvider: {} },
+      { exportToIdentityProvider: { activeOnly: true } },
+    ],
     ['the same note twice', { addNote: { text: 'Hello' } }, { addNote: { text: 'Hello', type: 'OTHER' } }],
   ])('%s', (_what, one, other) => {
     const paths = [one, { addNote: { text: 'Between' } }, other].flatMap((action, index) =>
@@ -62,6 +81,7 @@ describe('actions that stand together', () => {
     ],
     ['conditions on different values', [group(STAFF, { ifEquals: 'A' }), group(STAFF, { ifEquals: 'B' })]],
     ['an empty field and a certain value', [group(STAFF, { ifEmpty: true }), group(STAFF, { ifEquals: 'B' })]],
+    ['all blocks of a type, then another', [{ removeBlock: { type: 'LOAN' } }, { addBlock: block }]],
     ['different notes', [{ addNote: { text: 'Hello' } }, { addNote: { text: 'Goodbye' } }]],
   ])('%s', (_what, actions) => {
     expect(faultsOf(...actions)).toEqual([]);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BlockFact } from '../user-facts.ts';
 import { defineAction, stepOf } from './action.ts';
+import { blockClaims } from './block-criteria.ts';
 import { codeIssues, codeOf, instant, plainText } from './inputs.ts';
 import { additionOf, type SegmentChoice, segmentChoice } from './segments.ts';
 
@@ -32,6 +33,8 @@ export const addBlock = defineAction({
     const what = reference.codes.get('BLOCK_TYPE')?.get(type) ?? type;
     return stepOf(step, `Add the block ${what}: ${why}${expiresAt ? ` until ${expiresAt}` : ''}`);
   },
+
+  claims: ({ type, code }) => blockClaims({ type, code }),
 
   decide(user, step, context) {
     if (user.blocks.some((block) => saysTheSame(block, step))) return { code: 'BLOCK_ALREADY_THERE', changes: [] };

@@ -1,4 +1,5 @@
 import type { BlockFact } from '../user-facts.ts';
+import type { Claim } from './claim.ts';
 import { choiceSentence, contains, isWanted } from './criteria.ts';
 import { codeOf, plainText } from './inputs.ts';
 import { quoted } from './quoted.ts';
@@ -28,6 +29,12 @@ export function isChosenBlock(block: BlockFact, { type, code, noteContains, stat
     contains(block.note, noteContains) &&
     isWanted(block.status, status)
   );
+}
+
+/** What adding, disabling or removing lays claim to: the block for this reason of this type, where nothing else narrows it. */
+export function blockClaims({ type, code, noteContains, status }: BlockCriteria): Claim[] {
+  const narrowed = noteContains !== undefined || status !== undefined;
+  return type === undefined || code === undefined || narrowed ? [] : [{ what: `block ${type} ${code}` }];
 }
 
 /** The blocks in words. */

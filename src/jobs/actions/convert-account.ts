@@ -54,7 +54,6 @@ export const convertAccount = defineAction({
   fields: ['externalId', 'forcePasswordChange', ...letterFields],
   parts: letterParts,
   mayEndAdministrators: true,
-  reversible: false,
   roleTypes: rankedRoleTypes,
 
   resolve(input, context): Resolved<ConversionStep> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BlockFact } from '../user-facts.ts';
 import { defineAction, stepOf } from './action.ts';
-import { type BlockCriteria, blockCriteria, blocksSentence, isChosenBlock } from './block-criteria.ts';
+import { type BlockCriteria, blockClaims, blockCriteria, blocksSentence, isChosenBlock } from './block-criteria.ts';
 import { choiceFault, everyEntry } from './criteria.ts';
 import { changedIfAny } from './segments.ts';
 
@@ -18,6 +18,8 @@ export const disableBlock = defineAction({
     const step: BlockCriteria = criteria;
     return choiceFault({ ...criteria }, all) ?? stepOf(step, `Disable ${blocksSentence(step)}`);
   },
+
+  claims: blockClaims,
 
   decide(user, step, context) {
     if (user.id === context.authority.userId) return { code: 'OWN_RECORD_PROTECTED', changes: [] };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAction, stepOf } from './action.ts';
-import { type BlockCriteria, blockCriteria, blocksSentence, isChosenBlock } from './block-criteria.ts';
+import { type BlockCriteria, blockClaims, blockCriteria, blocksSentence, isChosenBlock } from './block-criteria.ts';
 import { choiceFault, everyEntry } from './criteria.ts';
 import { changedIfAny } from './segments.ts';
 
@@ -28,6 +28,8 @@ export const removeBlock = defineAction({
     const step: RemovalCriteria = criteria;
     return choiceFault({ ...criteria }, all) ?? stepOf(step, `Remove ${blocksSentence(step)}`);
   },
+
+  claims: blockClaims,
 
   decide(user, step, context) {
     if (user.id === context.authority.userId) return { code: 'OWN_RECORD_PROTECTED', changes: [] };
