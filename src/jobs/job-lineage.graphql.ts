@@ -1,11 +1,11 @@
 import { mayManageUsers } from '../access/authority.ts';
 import { builder } from '../graphql/builder.ts';
-import { checkRowCursors } from '../graphql/connection.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
 import { authorityIn } from '../graphql/unauthenticated.ts';
 import { loadReference, type Reference } from '../institution/reference.ts';
 import type { Job as JobRow } from '../platform/prisma/client.ts';
 import { Job, stepsOf } from './job.graphql.ts';
+import { JobConnection, jobsWhere } from './job-connection.graphql.ts';
 import { JobOriginEnum } from './job-enums.graphql.ts';
 import { refusedSteps } from './job-steps.ts';
 import { visibleJobsWhere } from './visible-jobs.ts';
@@ -29,15 +29,9 @@ builder.prismaObjectFields(Job, (t) => ({
       type: Job,
       cursor: 'id',
       description: 'The jobs that retry or revert this one, as far as you may see them, the newest first.',
-      totalCount: (job, _args, context) => context.database.prisma.job.count({ where: childrenOf(job, context) }),
-      resolve: (query, job, args, context) => {
-        checkRowCursors(args);
-        const where = childrenOf(job, context);
-        return context.database.prisma.job.findMany({ ...query, where, orderBy: { id: 'desc' } });
-      },
+      ...jobsWhere<JobRow, object>(({ id }) => ({ parentId: id })),
     },
-    { name: 'JobChildrenConnection', description: 'A page of the jobs that follow a job.' },
-    { name: 'JobChildrenEdge', description: 'One of the jobs that follow a job.' },
+    JobConnection,
   ),
   viewerCanRetry: t.boolean({
     description:
@@ -50,10 +44,6 @@ builder.prismaObjectFields(Job, (t) => ({
     resolve: (job, _args, context) => job.updated > 0 && mayFollow(job, context),
   }),
 }));
-
-function childrenOf({ id }: JobRow, context: GraphQLContext) {
-  return { AND: [{ parentId: id }, visibleJobsWhere(authorityIn(context))] };
-}
 
 async function mayFollow(job: JobRow, context: GraphQLContext): Promise<boolean> {
   const authority = authorityIn(context);

@@ -1,5 +1,4 @@
 import { builder } from '../graphql/builder.ts';
-import { checkRowCursors } from '../graphql/connection.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
 import { declareMutation } from '../graphql/mutation.ts';
 import { InputIssueType, ProblemInterface } from '../graphql/problems.ts';
@@ -12,9 +11,12 @@ import { UserActionInput } from './action-inputs.graphql.ts';
 import { cancelJob } from './cancel-job.ts';
 import { Job } from './job.graphql.ts';
 import type { JobOrigin } from './job.ts';
+import { JobConnection, jobsWhere } from './job-connection.graphql.ts';
 import { JobOriginEnum, JobTabEnum } from './job-enums.graphql.ts';
 import { IdempotencyConflict, JobAlreadyEnded, RoleNotGrantable } from './job-problems.ts';
 import { ConfirmationMismatch, ConfirmationRequired, MembershipDrifted } from './preview/preview-problems.ts';
+import { RecurrenceInput } from './schedules/recurrence.graphql.ts';
+import { SchedulePaused } from './schedules/schedule-problems.ts';
 import { submitJob } from './submit-job.ts';
 import { visibleJobsWhere } from './visible-jobs.ts';
 
@@ -40,15 +42,9 @@ builder.queryFields((t) => ({
         setId: t.arg.globalID({ for: UserSet, description: 'Only jobs on this set.' }),
         origin: t.arg({ type: [JobOriginEnum], description: 'Only jobs that came from one of these.' }),
       },
-      totalCount: (_root, args, context) => context.database.prisma.job.count({ where: listed(context, wanted(args)) }),
-      resolve: (query, _root, args, context) => {
-        checkRowCursors(args);
-        const where = listed(context, wanted(args));
-        return context.database.prisma.job.findMany({ ...query, where, orderBy: { id: 'desc' } });
-      },
+      ...jobsWhere((_root: object, args: Wanted) => wanted(args)),
     },
-    { name: 'JobConnection' },
-    { name: 'JobEdge' },
+    JobConnection,
   ),
 }));
 
@@ -123,7 +119,15 @@ declareMutation('submitUpdateNotifyJob', {
       description:
         'Any text of yours. The same key with the same input gives the same job; with another input, IdempotencyConflict.',
     }),
-    runAt: t.field({ type: 'DateTime', description: 'When to start; left out: at once.' }),
+    runAt: t.field({
+      type: 'DateTime',
+      description: 'When to start, or when the first run is; left out, or a time that has passed: at once.',
+    }),
+    recurrence: t.field({
+      type: RecurrenceInput,
+      description:
+        'To run it again and again: each run is a job of its own, and this one the first. See `Job.schedule`.',
+    }),
     confirmation: t.string({
       description:
         'From the preview of this set with these actions. Refused when it is of others, or others are in the set by now; a job that starts at once is held against it again when its members are frozen.',
@@ -148,10 +152,10 @@ declareMutation('submitUpdateNotifyJob', {
 
 declareMutation('cancelJob', {
   description:
-    'Stops a job: the chunks in hand are finished, the other users are reported as skipped. Asking again changes nothing.',
+    'Stops a job: the chunks in hand are finished, the other users are reported as skipped. Asking again changes nothing. Of a schedule, the run that waits is left out, and the one after it takes its place.',
   scope: 'manageUsers',
   input: (t) => ({ jobId: t.globalID({ required: true, for: Job, description: 'The job.' }) }),
-  problems: [NotFound, JobAlreadyEnded],
+  problems: [NotFound, JobAlreadyEnded, SchedulePaused],
   success: { job: { type: Job, description: 'The job, which may still be CANCELLING.' } },
   resolve: async ({ jobId }, context) => {
     const id = rowId(jobId.id);
