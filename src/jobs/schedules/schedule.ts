@@ -19,24 +19,25 @@ export interface Schedule {
   readonly runs: number;
 }
 
-const columns = sql`s.id, s.name, s.state, s.recurrence, s.inputs, s.owner_id AS "ownerId", s.runs`;
+const columns = sql`schedule.id, schedule.name, schedule.state, schedule.recurrence, schedule.inputs,
+  schedule.owner_id AS "ownerId", schedule.runs`;
 
 /**
  * The schedule with its row locked until the transaction ends. Who locks both a schedule and a job of it locks the
  * schedule first: everybody does, so nobody waits for each other.
  */
 export async function lockSchedule(transaction: Queryable, id: number): Promise<Schedule | null> {
-  return lock(transaction, sql`s.id = ${id}`);
+  return lock(transaction, sql`schedule.id = ${id}`);
 }
 
 /** {@link lockSchedule} for the schedule that a job belongs to; null for a job of none. */
 export async function lockScheduleOf(transaction: Queryable, jobId: number): Promise<Schedule | null> {
-  return lock(transaction, sql`s.id = (SELECT schedule_id FROM job WHERE id = ${jobId})`);
+  return lock(transaction, sql`schedule.id = (SELECT schedule_id FROM job WHERE id = ${jobId})`);
 }
 
 async function lock(transaction: Queryable, condition: Sql): Promise<Schedule | null> {
   const [schedule] = await transaction.query<Schedule>(sql`
-    SELECT ${columns} FROM job_schedule s WHERE ${condition} FOR NO KEY UPDATE`);
+    SELECT ${columns} FROM job_schedule schedule WHERE ${condition} FOR NO KEY UPDATE`);
   return schedule ?? null;
 }
 
