@@ -1,11 +1,16 @@
 import { setInterval } from 'node:timers/promises';
+import { outboxListener } from './jobs/count-outbox.ts';
 import { type JobServices, LANE_QUEUE, type LaneMessage } from './jobs/job-services.ts';
 import { runLane } from './jobs/run-lane.ts';
 import { silentJobs } from './jobs/watch-jobs.ts';
+import { LetterCarrier } from './letters/letter-carrier.ts';
+import { openMailTransport } from './letters/open-mail-transport.ts';
+import type { Carrier } from './letters/outbox/carrier.ts';
+import { deliverOutbox } from './letters/outbox/deliver-outbox.ts';
 
 /** A worker that takes job lanes off the queue until it is stopped. */
 export interface Worker {
-  /** Takes no more work, lets every lane finish the chunk in hand, and returns when all are done. */
+  /** Takes no more work, lets every lane finish the chunk and every courier the letter in hand, and returns when all are done. */
   stop(): Promise<void>;
 }
 
@@ -23,12 +28,19 @@ export async function startWorker(services: JobServices): Promise<Worker> {
     eitherSignal.throwIfAborted();
   });
   const watch = watchJobs(services, lanes, stopping.signal);
+  const outbox = await deliverOutbox(services, carriersOf(services), outboxListener(services));
   return {
     async stop() {
       stopping.abort();
-      await Promise.all([watch, lanes.idle()]);
+      await Promise.all([watch, lanes.idle(), outbox.stop()]);
     },
   };
+}
+
+/** One for each kind of what goes out. */
+function carriersOf(services: JobServices): Carrier[] {
+  const { config, log } = services;
+  return [new LetterCarrier({ ...services, transport: openMailTransport(config, log) })];
 }
 
 /** The lanes this process has under way. */

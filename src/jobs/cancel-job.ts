@@ -32,7 +32,7 @@ export async function cancelJob(
       if (!job) throw new NotFound('Job');
       if (!mayCancel(authority, job))
         throw new Forbidden('Only who submitted the job, or an administrator, may cancel it.');
-      if (['FINALIZING', 'COMPLETED', 'CANCELLED', 'FAILED'].includes(job.state)) throw new JobAlreadyEnded();
+      if (['COMPLETED', 'CANCELLED', 'FAILED'].includes(job.state) || job.failureCode) throw new JobAlreadyEnded();
       if (job.state === 'CANCELLING') return;
       if (schedule && job.state === 'SCHEDULED') await skipWaitingRun(services, tx, schedule, authority.userId);
       else await startCancelling(tx, jobId, authority.userId);

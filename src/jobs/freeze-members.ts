@@ -42,10 +42,10 @@ export async function freezeMembers(services: JobServices, jobId: number): Promi
     const job = await lockJob(tx, jobId);
     if (job?.state !== 'INITIALIZING') return;
     const start = await mayStart(tx, job, schedule, services.config.timeZone);
-    if (typeof start === 'string') return recordFailure(tx, job, start);
+    if (typeof start === 'string') return recordFailure(services, tx, job, start);
     await tx.execute(chunksStatement(jobId, start.members, largestChunk(start.actions)));
     const refusal = await frozenRefusal(tx, jobId, services.config.confirmationAbove);
-    if (refusal) return refuse(tx, job, refusal);
+    if (refusal) return refuse(services, tx, job, refusal);
     await begin(tx, jobId);
     await sendHands(services, tx, jobId);
     await announce(tx, jobId);
@@ -92,9 +92,9 @@ function chunksStatement(jobId: number, members: Sql, largest: number): Sql {
 }
 
 /** Ends the job as if its members had never been frozen: nobody is reported as skipped who was not meant. */
-async function refuse(tx: Transaction, job: Job, refusal: FailureCode): Promise<void> {
+async function refuse(services: JobServices, tx: Transaction, job: Job, refusal: FailureCode): Promise<void> {
   await tx.execute(sql`DELETE FROM job_chunk WHERE job_id = ${job.id}`);
-  await recordFailure(tx, job, refusal);
+  await recordFailure(services, tx, job, refusal);
 }
 
 async function begin(tx: Transaction, jobId: number): Promise<void> {

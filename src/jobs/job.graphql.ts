@@ -34,10 +34,30 @@ export const JobCounts = builder.objectRef<JobRow>('JobCounts').implement({
     }),
     errors: t.exposeInt('errors', { description: 'Users of whom nothing was changed because an action failed.' }),
     skipped: t.exposeInt('skipped', { description: 'Users the job ended before: 0 until it has ended.' }),
-    lettersQueued: t.exposeInt('lettersQueued', { description: 'Letters that were to be sent.' }),
+    lettersQueued: t.exposeInt('lettersQueued', {
+      description:
+        'Letters that were put into the outbox. When the job has ended they are lettersSent + lettersFailed + lettersCancelled.',
+    }),
     lettersSent: t.exposeInt('lettersSent', { description: 'Letters that were sent.' }),
     lettersFailed: t.exposeInt('lettersFailed', { description: 'Letters that could not be delivered.' }),
-    lettersSkipped: t.exposeInt('lettersSkipped', { description: 'Letters that were not sent, for a reason.' }),
+    lettersSkipped: t.exposeInt('lettersSkipped', {
+      description: 'Letters that were not to be sent, for a reason: no address, opted out, inactive.',
+    }),
+    lettersCancelled: t.exposeInt('lettersCancelled', {
+      description: 'Letters that were kept back because the job was cancelled or failed.',
+    }),
+    lettersUnknown: t.exposeInt('lettersUnknown', {
+      description:
+        'Letters whose fate was unknown at some moment, so that they may have gone out twice; they are counted as sent or failed, too.',
+    }),
+    exportsQueued: t.exposeInt('exportsQueued', {
+      description: 'Exports to the identity provider that were to be made.',
+    }),
+    exportsSent: t.exposeInt('exportsSent', { description: 'Exports that the identity provider has taken.' }),
+    exportsFailed: t.exposeInt('exportsFailed', { description: 'Exports that failed.' }),
+    exportsCancelled: t.exposeInt('exportsCancelled', {
+      description: 'Exports that were kept back because the job was cancelled or failed.',
+    }),
   }),
 });
 
@@ -69,7 +89,8 @@ export const Job = builder.prismaNode('Job', {
     failureCode: t.field({
       type: JobFailureCodeEnum,
       nullable: true,
-      description: 'Why it failed; null unless FAILED.',
+      description:
+        'Why it failed, or is failing: it is FINALIZING then until its last letter has ended. Null otherwise.',
       // Only recordFailure writes the column.
       resolve: ({ failureCode }) => failureCode as FailureCode | null,
     }),
@@ -162,7 +183,6 @@ export function stepsOf({ actions }: Pick<JobRow, 'actions'>): JobStep[] {
 }
 
 function viewerCanCancel(job: JobRow, _args: object, context: GraphQLContext): boolean {
-  const { state } = job;
-  const underWay = state === 'SCHEDULED' || state === 'QUEUED' || state === 'INITIALIZING' || state === 'RUNNING';
-  return underWay && mayCancel(authorityIn(context), job);
+  const over = job.endedAt !== null || job.state === 'CANCELLING' || job.failureCode !== null;
+  return !over && mayCancel(authorityIn(context), job);
 }

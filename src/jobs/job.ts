@@ -35,10 +35,16 @@ export interface Job {
   readonly total: number | null;
   readonly frozenAt: Date | null;
   readonly requestId: string;
+  /** Why it fails; it is FINALIZING then while letters are still under way. */
+  readonly failureCode: string | null;
 }
 
 const columns = sql`j.id, j.state, j.actions, j.set_id AS "setId", j.origin, j.parent_id AS "parentId", j.parent_outcomes::text[] AS "parentOutcomes", j.submitted_by_id AS "submittedById",
-  j.open_chunks AS "openChunks", j.total, j.frozen_at AS "frozenAt", j.request_id AS "requestId"`;
+  j.open_chunks AS "openChunks", j.total, j.frozen_at AS "frozenAt", j.request_id AS "requestId", j.failure_code AS "failureCode"`;
+
+/** Whether each letter and export of a job has come to its end, as a condition over its row. */
+export const lettersEnded = sql`letters_sent + letters_failed + letters_cancelled = letters_queued
+  AND exports_sent + exports_failed + exports_cancelled = exports_queued`;
 
 /** The job as it is now, or null when there is none with this id. */
 export async function loadJob(queryable: Queryable, id: number): Promise<Job | null> {

@@ -4,7 +4,7 @@ import { freezeMembers, takeUp } from './freeze-members.ts';
 import { loadJob } from './job.ts';
 import type { JobServices } from './job-services.ts';
 import { runChunk } from './run-chunk.ts';
-import { complete, endEarly } from './settle-job.ts';
+import { endEarly, settle } from './settle-job.ts';
 
 /**
  * One pair of hands on a job: takes it up if nobody has, does chunk after chunk until none is open (or `signal` asks to
@@ -36,6 +36,5 @@ async function runChunks(services: JobServices, jobId: number, signal: AbortSign
 
 async function moveOn(services: JobServices, jobId: number): Promise<void> {
   const job = await loadJob(services.database, jobId);
-  if (job?.state === 'FINALIZING') await complete(services, jobId);
-  if (job?.state === 'CANCELLING') await endEarly(services, jobId, { state: 'CANCELLED' });
+  if (job?.state === 'FINALIZING' || job?.state === 'CANCELLING') await settle(services, jobId);
 }
