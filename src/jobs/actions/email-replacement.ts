@@ -21,7 +21,13 @@ export function isEmailAddress(text: string): boolean {
   const at = text.lastIndexOf('@');
   const local = text.slice(0, at);
   const plain = /^[^\s@<>,;:"()[\]\\\p{Cc}]+$/u.test(local) && !/^\.|\.\.|\.$/.test(local);
-  return plain && local.length <= LONGEST_LOCAL_PART && text.length <= LONGEST_ADDRESS && isDomain(text.slice(at + 1));
+  return (
+    at > 0 &&
+    plain &&
+    local.length <= LONGEST_LOCAL_PART &&
+    text.length <= LONGEST_ADDRESS &&
+    isDomain(text.slice(at + 1))
+  );
 }
 
 /** Whether it is the name of a domain: labels of letters, digits and hyphens with dots between them, of any alphabet. */

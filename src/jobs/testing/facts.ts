@@ -69,6 +69,23 @@ export const reference: Reference = {
   codes: new Map([
     ['USER_GROUP', new Map([['STAFF', 'Staff']])],
     ['NOTE_TYPE', new Map([['OTHER', 'Other']])],
+    ['CAMPUS', new Map([['NORTH', 'North Campus']])],
+    ['JOB_CATEGORY', new Map([['CATALOGER', 'Cataloger']])],
+    ['TITLE', new Map([['DR', 'Dr']])],
+    ['CATALOGER_LEVEL', new Map([['20', 'Cataloger']])],
+    ['PREFERRED_LANGUAGE', new Map([['de', 'German']])],
+    ['BLOCK_TYPE', new Map([['LOAN', 'Loan']])],
+    ['BLOCK_CODE', new Map([['02', 'Too many overdue items']])],
+    ['STATISTIC_TYPE', new Map([['DEPARTMENT', 'Department']])],
+    ['STATISTIC_CATEGORY', new Map([['AL', 'Arts and Letters']])],
+    [
+      'LETTER',
+      new Map([
+        ['COURTESY', 'Courtesy Letter'],
+        ['OVERDUE', 'Overdue Notice Letter'],
+      ]),
+    ],
+    ['IDENTIFIER_TYPE', new Map([['BARCODE', 'Barcode']])],
   ]),
   letters: new Map([
     ['GENERAL_MESSAGE', { code: 'GENERAL_MESSAGE', name: 'General message', purpose: 'GENERAL', version: 3 }],
