@@ -1,4 +1,5 @@
 import { setInterval } from 'node:timers/promises';
+import { IdentityExport } from './identity-provider/identity-export.ts';
 import { outboxListener } from './jobs/count-outbox.ts';
 import { type JobServices, LANE_QUEUE, type LaneMessage } from './jobs/job-services.ts';
 import { runLane } from './jobs/run-lane.ts';
@@ -40,7 +41,8 @@ export async function startWorker(services: JobServices): Promise<Worker> {
 /** One for each kind of what goes out. */
 function carriersOf(services: JobServices): Carrier[] {
   const { config, log } = services;
-  return [new LetterCarrier({ ...services, transport: openMailTransport(config, log) })];
+  const letters = new LetterCarrier({ ...services, transport: openMailTransport(config, log) });
+  return [letters, new IdentityExport(services)];
 }
 
 /** The lanes this process has under way. */
