@@ -95,6 +95,9 @@ export const demoCodeTables: Record<CodeTableName, Readonly<Record<string, strin
   },
   LETTER: {
     USER_NOTIFICATION: 'User Notifications Letter',
+    ROLE_GRANTED: 'Role Granted Letter',
+    ACCOUNT_NOTICE: 'Account Notice',
+    JOB_ENDED: 'Job Ended Notice',
     COURTESY: 'Courtesy Letter',
     OVERDUE: 'Overdue Notice Letter',
     LOST_LOAN: 'Lost Loan Letter',

@@ -2,8 +2,9 @@ import type { Queryable } from '../platform/database.ts';
 import { sql } from '../platform/sql.ts';
 import { demoCodeTables } from './code-tables.ts';
 import { demoInstitution, demoLibraries } from './institution.ts';
+import { insertLetters } from './letters/insert-letters.ts';
 
-/** Writes the institution, its libraries with their places, and its code tables. */
+/** Writes the institution, its libraries with their places, its code tables and letters. */
 export async function insertReferenceData(transaction: Queryable): Promise<void> {
   await transaction.execute(
     sql`INSERT INTO institution (code, name) VALUES (${demoInstitution.code}, ${demoInstitution.name})`,
@@ -20,6 +21,7 @@ export async function insertReferenceData(transaction: Queryable): Promise<void>
     INSERT INTO code (table_name, code, description, position)
     SELECT "tableName", code, description, position FROM jsonb_to_recordset(${JSON.stringify(codeRows())}::jsonb)
       AS listed ("tableName" text, code text, description text, position int)`);
+  await insertLetters(transaction);
 }
 
 function codeRows() {

@@ -60,7 +60,9 @@ async function claim(transaction: Queryable, { replace }: DemoInstitutionOptions
   // Two processes that start together: the second one waits here, and then finds users.
   await transaction.execute(sql`LOCK TABLE institution IN ACCESS EXCLUSIVE MODE`);
   if (replace) {
-    await transaction.execute(sql`TRUNCATE institution, library, code, users, job_record, outbox RESTART IDENTITY CASCADE`);
+    await transaction.execute(
+      sql`TRUNCATE institution, library, code, users, job_record, outbox RESTART IDENTITY CASCADE`,
+    );
   } else if (await hasUsers(transaction)) {
     throw new AlreadyPopulated('The database has users already.');
   }
