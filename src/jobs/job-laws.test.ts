@@ -3,19 +3,18 @@ import { expect, test } from 'vitest';
 import { grantRefusal } from '../access/grant-refusal.ts';
 import { loadReference } from '../institution/reference.ts';
 import { today } from '../platform/clock.ts';
-import { join, raw, sql } from '../platform/sql.ts';
+import { sql } from '../platform/sql.ts';
 import { startTestServer } from '../testing/client.ts';
 import { createTestDatabase } from '../testing/database.ts';
 import { decideUsers } from './decide-users.ts';
 import { freezeMembers, takeUp } from './freeze-members.ts';
-import { RoleNotGrantable } from './job-problems.ts';
 import type { JobRecord } from './job-records.ts';
 import { countActions, countCodes } from './job-report.ts';
-import { resolveSteps, type UserActionInput } from './job-steps.ts';
+import type { UserActionInput } from './job-steps.ts';
 import { outcomeOf } from './outcome-codes.ts';
 import { runLane } from './run-lane.ts';
-import { submitJob } from './submit-job.ts';
 import { anyActions, anyOperator, anyPerson } from './testing/random-jobs.ts';
+import { submitGranted } from './testing/submit-granted.ts';
 import {
   authorityOfUser,
   clearWorld,
@@ -27,9 +26,10 @@ import {
   putSet,
   recordsOf,
 } from './testing/world.ts';
+import { inOrder, saysOf, type WorldState, worldState } from './testing/world-state.ts';
 import { type Change, isPartChange } from './user-change.ts';
 import { fieldEntry } from './user-facts.ts';
-import { columnsOf, type UserPart, userPartNames, userParts } from './user-parts.ts';
+import { columnsOf, type UserPart } from './user-parts.ts';
 
 const testDatabase = await createTestDatabase();
 const { database, log } = testDatabase;
@@ -56,35 +56,6 @@ const randomJob: fc.Arbitrary<RandomJob> = fc.record({
 
 const asJson = (value: unknown) => JSON.parse(JSON.stringify(value));
 
-/** Submits what may be submitted of the job; what may not is refused, all of it and nothing else. */
-async function submit(actions: readonly UserActionInput[], setId: number): Promise<number | null> {
-  const authority = await authorityOfUser(database, OPERATOR, TODAY);
-  const reference = await loadReference(database);
-  const granted = actions.filter((action) => {
-    const { roleType, scope } = Object.values(action)[0] as { roleType?: string; scope?: { library?: string } };
-    const type = roleType === undefined ? undefined : reference.roleTypes.get(roleType);
-    return !type || grantRefusal(authority, type, scope?.library ?? null) === null;
-  });
-  expect(resolveSteps(actions, { authority, reference }).issues).toEqual([]);
-  const submission = (chosen: readonly UserActionInput[]) =>
-    submitJob(services, { setId, actions: chosen }, { authority, requestId: 'law' });
-  if (granted.length < actions.length) await expect(submission(actions)).rejects.toThrow(RoleNotGrantable);
-  return granted.length > 0 ? submission(granted) : null;
-}
-
-type Dump = Record<number, Record<'users' | UserPart, Record<string, unknown>[]>>;
-
-/** Everything a job could touch, and the columns beside it that it must not. */
-async function dump(): Promise<Dump> {
-  const lists = userPartNames.map(
-    (part) => sql`(SELECT coalesce(jsonb_agg(to_jsonb(entry) - 'id' - 'user_id'), '[]')
-      FROM ${raw(userParts[part].table)} entry WHERE entry.user_id = u.id) AS ${raw(`"${part}"`)}`,
-  );
-  const users = await database.query<{ id: number; users: Record<string, unknown> }>(sql`
-    SELECT u.id, to_jsonb(u) - 'updated_at' - 'password_hash' AS users, ${join(lists)} FROM users u`);
-  return Object.fromEntries(users.map(({ id, ...parts }) => [id, { ...parts, users: [parts.users] }])) as Dump;
-}
-
 const column = (part: UserPart, entry: object) =>
   Object.fromEntries(columnsOf(part).map(([name, columnName]) => [columnName, instant(Reflect.get(entry, name))]));
 const instant = (value: unknown) =>
@@ -93,8 +64,8 @@ const instant = (value: unknown) =>
     : value;
 
 /** The records of a job applied to what was before, in no other way than a reader of the report would. */
-function apply(before: Dump, records: readonly JobRecord[]): Dump {
-  const after: Dump = structuredClone(before);
+function apply(before: WorldState, records: readonly JobRecord[]): WorldState {
+  const after: WorldState = structuredClone(before);
   for (const { userId, changes } of records) {
     const user = after[userId];
     if (user) for (const change of changes) applyChange(user, change);
@@ -102,7 +73,7 @@ function apply(before: Dump, records: readonly JobRecord[]): Dump {
   return after;
 }
 
-function applyChange(user: Dump[number], change: Change): void {
+function applyChange(user: WorldState[number], change: Change): void {
   if (!isPartChange(change)) {
     const [row] = user.users;
     const { column: name, empty = null } = fieldEntry(change.field);
@@ -112,9 +83,7 @@ function applyChange(user: Dump[number], change: Change): void {
   }
   const entries = user[change.field];
   if (change.before) {
-    const place = entries.findIndex(
-      (entry) => JSON.stringify(sorted(entry)) === JSON.stringify(sorted(column(change.field, change.before ?? {}))),
-    );
+    const place = entries.findIndex((entry) => saysOf(entry) === saysOf(column(change.field, change.before ?? {})));
     expect(place).toBeGreaterThanOrEqual(0);
     entries.splice(place, 1);
   }
@@ -123,20 +92,6 @@ function applyChange(user: Dump[number], change: Change): void {
 
 // Images hold text; of the single-valued fields only flags are anything else in the database.
 const stored = (value: string | null) => (value === 'true' || value === 'false' ? value === 'true' : value);
-const sorted = (entry: object) => Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1));
-const inOrder = (state: Dump) =>
-  Object.fromEntries(
-    Object.entries(state).map(([id, parts]) => [
-      id,
-      Object.fromEntries(
-        Object.entries(parts).map(([part, entries]) => [
-          part,
-          entries.map((entry) => JSON.stringify(sorted(entry))).sort(),
-        ]),
-      ),
-    ]),
-  );
-
 async function demote(): Promise<void> {
   await database.execute(sql`DELETE FROM user_role WHERE user_id = ${OPERATOR}`);
   await database.execute(
@@ -209,7 +164,7 @@ test('a job does what deciding alone says, writes that and nothing else, and cou
     fc.asyncProperty(randomJob, async ({ operator, people, actions, gone, demoted }) => {
       await clearWorld(database);
       const setId = await putSet(database, await putPeople(database, [operator, ...people]));
-      const jobId = await submit(actions, setId);
+      const jobId = await submitGranted(services, OPERATOR, actions, setId);
       if (jobId === null) return;
       if (demoted === 'BEFORE_START') await demote();
       await takeUp(services, jobId);
@@ -220,7 +175,7 @@ test('a job does what deciding alone says, writes that and nothing else, and cou
       const chunks = await database.query<{ ids: number[] }>(sql`
         SELECT user_ids AS ids FROM job_chunk WHERE job_id = ${jobId} ORDER BY number`);
       const members = chunks.flatMap(({ ids }) => ids);
-      const before = await dump();
+      const before = await worldState(database);
       const administered = await hasAdministrator();
       const foreseen = frozen.state === 'RUNNING' ? await preview(frozen, members) : [];
 
@@ -230,7 +185,7 @@ test('a job does what deciding alone says, writes that and nothing else, and cou
       const records = await recordsOf(database, job);
       expect(job.state).toBe(job.failureCode ? 'FAILED' : 'COMPLETED');
       expect(asJson(records)).toEqual(asJson(foreseen));
-      expect(inOrder(await dump())).toEqual(inOrder(apply(before, asJson(records))));
+      expect(inOrder(await worldState(database))).toEqual(inOrder(apply(before, asJson(records))));
       expectCountersToBe(job, records);
       await expectTalliesToBe(job, records);
       await expectGrantsWithinAuthority();
