@@ -7,8 +7,8 @@ import { sql } from '../platform/sql.ts';
 /** How many users one call may name. */
 export const MAX_CHOSEN = 10_000;
 
-// What stands in an answer must stay readable: who sends a file of wrong ids needs no 10,000 lines to see it.
-const MAX_ISSUES = 100;
+/** How many unknown users one answer names: it must stay readable, and who sends wrong ids sees it without 10,000 lines. */
+export const MAX_ISSUES = 100;
 
 /** Users named one by one. */
 export interface ChosenUsers {

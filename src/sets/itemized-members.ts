@@ -4,6 +4,8 @@ import { sql } from '../platform/sql.ts';
 import { chooseUsers } from './chosen-users.ts';
 import { insertMembers } from './insert-members.ts';
 import { insertSet } from './insert-set.ts';
+import { type NamedUsers, type PlacedReference, placeReferences } from './place-references.ts';
+import type { Placement } from './place-users.ts';
 import { changeSet, makeSet, type SetOperator } from './set-change.ts';
 import { type NewSetInput, newSet } from './set-input.ts';
 import { WrongSetKind } from './set-problems.ts';
@@ -14,6 +16,9 @@ export interface MembersAdded {
   readonly alreadyMembers: number;
   /** Named more than once in the same call. */
   readonly duplicates: number;
+  readonly notFound: number;
+  /** Those who were not added, by their place in the list. */
+  readonly notAdded: readonly { readonly index: number; readonly reason: Exclude<Placement, 'ADDED'> }[];
 }
 
 /** {@link MembersAdded} for users that were taken out. */
@@ -26,33 +31,27 @@ export interface MembersRemoved {
 /** Makes a set of the named users, and gives its id with what became of them. Throws InvalidInput. */
 export async function createItemizedSet(
   operator: SetOperator,
-  { userIds, ...input }: NewSetInput & { readonly userIds: readonly number[] },
+  { userIds, users, ...input }: NewSetInput & NamedUsers,
 ): Promise<MembersAdded & { setId: number }> {
-  let counts: MembersAdded = { added: 0, alreadyMembers: 0, duplicates: 0 };
+  let placed: readonly PlacedReference[] = [];
   const setId = await makeSet(operator, 'createItemizedSet', async (transaction) => {
     const set = parseInput(newSet, input);
-    const { ids, duplicates } = await chooseUsers(transaction, operator.authority, userIds);
     const result = await insertSet(transaction, operator.authority, { ...set, kind: 'ITEMIZED' });
-    counts = { added: await insertUsers(transaction, result, ids), alreadyMembers: 0, duplicates };
-    return { result, details: { ...set, ...counts } };
+    placed = await insertNamed(transaction, operator, result, { userIds, users });
+    return { result, details: { ...set, ...countsOf(placed) } };
   });
-  return { setId, ...counts };
+  return { setId, ...accountOf(placed) };
 }
 
 /** Puts users into an itemized set. Throws InvalidInput, NotFound, Forbidden or WrongSetKind. */
-export async function addSetMembers(
-  operator: SetOperator,
-  setId: number,
-  userIds: readonly number[],
-): Promise<MembersAdded> {
-  return changeSet(operator, 'addSetMembers', setId, async (transaction, { kind }) => {
+export async function addSetMembers(operator: SetOperator, setId: number, named: NamedUsers): Promise<MembersAdded> {
+  const placed = await changeSet(operator, 'addSetMembers', setId, async (transaction, { kind }) => {
     if (kind !== 'ITEMIZED') throw new WrongSetKind(kind);
-    const { ids, duplicates } = await chooseUsers(transaction, operator.authority, userIds);
-    const added = await insertUsers(transaction, setId, ids);
+    const result = await insertNamed(transaction, operator, setId, named);
     await touchSet(transaction, operator, setId);
-    const result = { added, alreadyMembers: ids.length - added, duplicates };
-    return { result, details: { ...result } };
+    return { result, details: countsOf(result) };
   });
+  return accountOf(placed);
 }
 
 /** Takes users out of an itemized set. Throws InvalidInput, NotFound, Forbidden or WrongSetKind. */
@@ -78,6 +77,31 @@ export async function touchSet(transaction: Queryable, { authority }: SetOperato
     UPDATE user_set SET modified_at = now(), modified_by_id = ${authority.userId} WHERE id = ${setId}`);
 }
 
-function insertUsers(transaction: Queryable, setId: number, userIds: readonly number[]): Promise<number> {
-  return insertMembers(transaction, setId, sql`SELECT unnest(${[...userIds]}::int[]) AS id`);
+async function insertNamed(
+  transaction: Queryable,
+  { authority }: SetOperator,
+  setId: number,
+  named: NamedUsers,
+): Promise<PlacedReference[]> {
+  const placed = await placeReferences(transaction, named, { authority, setId });
+  const ids = placed.filter(({ placement }) => placement === 'ADDED').map(({ userId }) => userId);
+  await insertMembers(transaction, setId, sql`SELECT unnest(${ids}::int[]) AS id`);
+  return placed;
+}
+
+function countsOf(placed: readonly PlacedReference[]) {
+  const count = (wanted: Placement) => placed.filter(({ placement }) => placement === wanted).length;
+  return {
+    added: count('ADDED'),
+    alreadyMembers: count('ALREADY_MEMBER'),
+    duplicates: count('DUPLICATE'),
+    notFound: count('NOT_FOUND'),
+  };
+}
+
+function accountOf(placed: readonly PlacedReference[]): MembersAdded {
+  const notAdded = placed.flatMap(({ index, placement }) =>
+    placement === 'ADDED' ? [] : [{ index, reason: placement }],
+  );
+  return { ...countsOf(placed), notAdded };
 }

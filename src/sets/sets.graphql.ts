@@ -8,7 +8,7 @@ import { authorityIn } from '../graphql/unauthenticated.ts';
 import { NotFound } from '../platform/problems.ts';
 import { UserFilterInput } from '../users/user-filter.graphql.ts';
 import { deleteSet } from './delete-set.ts';
-import { addSetMembers, createItemizedSet, removeSetMembers } from './itemized-members.ts';
+import { removeSetMembers } from './itemized-members.ts';
 import { listedSets, type SetOwnership } from './listed-sets.ts';
 import { saveSearch } from './save-search.ts';
 import { aboutNewSet, operatorIn, setId, setRow, theSet, userIds, userRows } from './set-fields.graphql.ts';
@@ -97,17 +97,6 @@ declareMutation('saveSearchAsSet', {
   resolve: async (input, context) => ({ set: await setRow(context, await saveSearch(operatorIn(context), input)) }),
 });
 
-declareMutation('createItemizedSet', {
-  description: 'Makes a set of users named one by one. When one of them is unknown, none is made.',
-  scope: 'manageUsers',
-  input: (t) => ({ ...aboutNewSet(t), userIds: userIds(t) }),
-  success: { set: theSet, added: { type: 'Int', description: 'How many members the set has.' }, duplicates },
-  resolve: async ({ userIds: ids, ...input }, context) => {
-    const { setId: id, ...counts } = await createItemizedSet(operatorIn(context), { ...input, userIds: userRows(ids) });
-    return { set: await setRow(context, id), ...counts };
-  },
-});
-
 declareMutation('updateUserSet', {
   description: 'Changes what a set is called, who sees it, or the search of a logical one. What is left out stays.',
   scope: 'manageUsers',
@@ -138,23 +127,6 @@ declareMutation('deleteUserSet', {
   resolve: async ({ id: { id } }, context) => {
     await deleteSet(operatorIn(context), rowId(id));
     return { deletedId: encodeGlobalID('UserSet', rowId(id)) };
-  },
-});
-
-declareMutation('addSetMembers', {
-  description: 'Puts users into an itemized set. When one of them is unknown, none is added.',
-  scope: 'manageUsers',
-  input: (t) => ({ id: setId(t), userIds: userIds(t) }),
-  problems: [NotFound, WrongSetKind],
-  success: {
-    set: theSet,
-    added: { type: 'Int', description: 'How many were added.' },
-    alreadyMembers: { type: 'Int', description: 'How many were in the set before.' },
-    duplicates,
-  },
-  resolve: async ({ id: { id }, userIds: ids }, context) => {
-    const counts = await addSetMembers(operatorIn(context), rowId(id), userRows(ids));
-    return { set: await setRow(context, rowId(id)), ...counts };
   },
 });
 

@@ -44,7 +44,8 @@ builder.queryField('users', (t) =>
   ),
 );
 
-const UserIdentifierRef = builder.inputType('UserIdentifierRef', {
+/** How the API names an identifier. */
+export const UserIdentifierRef = builder.inputType('UserIdentifierRef', {
   description: 'An identifier of a user; no two users share one.',
   fields: (t) => ({
     type: t.string({ required: true, description: 'A code of the code table IDENTIFIER_TYPE.' }),

@@ -1,0 +1,95 @@
+import { encodeGlobalID } from '@pothos/plugin-relay';
+import { expect, test } from 'vitest';
+import { catalogers, signInPeople } from '../demo/people.ts';
+import { sql } from '../platform/sql.ts';
+import { change, listed, members, startSetStory } from '../testing/set-story.ts';
+
+const { database, manager, lawManager, ids, lastAudit } = await startSetStory();
+const { atLaw, atMusic, expired, blocked } = catalogers;
+const account = 'added duplicates notFound notAdded { index reason } set { id memberCount }';
+await database.execute(sql`
+  INSERT INTO user_identifier (user_id, type, value, segment)
+  SELECT id, 'OTHER_ID_2', 'Card-7', 'INTERNAL' FROM users WHERE primary_id = ${atMusic.primaryId}`);
+const card = (value: string, type = 'OTHER_ID_2') => ({ identifier: { type, value } });
+
+test('users are named by id, primary id or identifier, and each of them is accounted for', async () => {
+  const [law] = await ids(atLaw);
+  const users = [
+    { id: law },
+    { primaryId: expired.primaryId.toUpperCase() },
+    card('Card-7'),
+    card('CARD-7'),
+    card('Card-7', 'BARCODE'),
+    { primaryId: atLaw.primaryId },
+    { primaryId: 'nobody' },
+    { id: 'no id at all' },
+    { id: encodeGlobalID('User', 2_000_000_000) },
+  ];
+  const made = await change(manager, 'createItemizedSet', { name: 'Named', users }, account);
+  expect(made).toMatchObject({
+    added: 3,
+    duplicates: 1,
+    notFound: 5,
+    notAdded: [
+      { index: 3, reason: 'NOT_FOUND' },
+      { index: 4, reason: 'NOT_FOUND' },
+      { index: 5, reason: 'DUPLICATE' },
+      { index: 6, reason: 'NOT_FOUND' },
+      { index: 7, reason: 'NOT_FOUND' },
+      { index: 8, reason: 'NOT_FOUND' },
+    ],
+    set: { memberCount: 3 },
+  });
+  expect((await members(manager, made.set?.id ?? '')).toSorted()).toEqual(
+    [atLaw, atMusic, expired].map(({ primaryId }) => primaryId).toSorted(),
+  );
+  expect(await lastAudit()).toMatchObject({ operation: 'createItemizedSet', details: { added: 3, notFound: 5 } });
+
+  const added = await change(
+    manager,
+    'addSetMembers',
+    { id: made.set?.id, users: [{ primaryId: blocked.primaryId }, { primaryId: expired.primaryId }, card('Card-7')] },
+    `alreadyMembers ${account}`,
+  );
+  expect(added).toMatchObject({
+    added: 1,
+    alreadyMembers: 2,
+    notAdded: [
+      { index: 1, reason: 'ALREADY_MEMBER' },
+      { index: 2, reason: 'ALREADY_MEMBER' },
+    ],
+    set: { memberCount: 4 },
+  });
+});
+
+test('ids by themselves must all exist, and tell their duplicates as well', async () => {
+  const userIds = await ids(atLaw, atMusic, atLaw);
+  const made = await change(manager, 'createItemizedSet', { name: 'Ids', userIds }, account);
+  expect(made).toMatchObject({ added: 2, duplicates: 1, notFound: 0, notAdded: [{ index: 2, reason: 'DUPLICATE' }] });
+});
+
+test('for a library’s manager people of elsewhere are not there, however they are named', async () => {
+  const [music] = await ids(atMusic);
+  const users = [{ primaryId: atLaw.primaryId }, { id: music }, { primaryId: atMusic.primaryId }, card('Card-7')];
+  const made = await change(lawManager, 'createItemizedSet', { name: 'Of law', users }, account);
+  expect(made).toMatchObject({ added: 1, notFound: 3, set: { memberCount: 1 } });
+});
+
+test('neither both ways at once, nor none, nor too many', async () => {
+  const [law] = await ids(atLaw);
+  const { primaryId } = signInPeople.patron;
+  for (const [named, path] of [
+    [{ userIds: [law], users: [{ primaryId }] }, 'users'],
+    [{}, 'users'],
+    [{ users: [] }, 'users'],
+    [{ users: Array.from({ length: 10_001 }, () => ({ primaryId })) }, 'users'],
+  ] as const) {
+    expect(await change(manager, 'createItemizedSet', { name: 'Neither', ...named })).toMatchObject({
+      issues: [{ path: [path] }],
+    });
+  }
+  const document = 'mutation ($input: CreateItemizedSetInput!) { createItemizedSet(input: $input) { __typename } }';
+  const twoWays = { input: { name: 'Neither', users: [{ id: law, primaryId }] } };
+  expect((await manager.query(document, twoWays)).errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+  expect(await listed(manager, { name: 'Neither' })).toEqual([]);
+});
