@@ -17,7 +17,7 @@ const config: CodegenConfig = {
         useTypeImports: true,
         skipTypename: true,
         strictScalars: true,
-        scalars: { ID: 'string', Date: 'string', DateTime: 'string', URL: 'string', JSON: 'unknown' },
+        scalars: { ID: 'string', Date: 'string', DateTime: 'string', URL: 'string', JSON: 'unknown', File: 'File' },
       },
     },
   },

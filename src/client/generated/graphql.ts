@@ -25,16 +25,50 @@ export type AccountTypeFilter = {
   notIn?: Array<AccountType> | null | undefined;
 };
 
+/** What addBlock needs to know. */
+export type AddBlockInput = {
+  /** Why: a code of the code table BLOCK_CODE. */
+  code: string;
+  /** When it ends by itself. Left out: it has no end. */
+  expiresAt?: string | null | undefined;
+  /** A remark, at most 1,000 characters. */
+  note?: string | null | undefined;
+  /** The segment it goes into. Loads from a source system replace what is external, and leave the rest alone. */
+  segment?: SegmentChoice | null | undefined;
+  /** What it keeps the user from: a code of the code table BLOCK_TYPE. */
+  type: string;
+};
+
+/** What addIdentifier needs to know. */
+export type AddIdentifierInput = {
+  /** A remark, at most 1,000 characters. */
+  note?: string | null | undefined;
+  /** The segment it goes into. Loads from a source system replace what is external, and leave the rest alone. */
+  segment?: SegmentChoice | null | undefined;
+  /** A code of the code table IDENTIFIER_TYPE. */
+  type: string;
+  /** What the identifier is to be. */
+  value: IdentifierValueInput;
+};
+
 /** What addNote needs to know. */
 export type AddNoteInput = {
   /** Whether the note pops up when staff open the user. */
   popup?: boolean | null | undefined;
+  /** The segment it goes into. Loads from a source system replace what is external, and leave the rest alone. */
+  segment?: SegmentChoice | null | undefined;
   /** The text of the note, at most 2,000 characters. */
   text: string;
   /** A code of the code table NOTE_TYPE. */
   type?: string | null | undefined;
   /** Whether the user may see the note. */
   userViewable?: boolean | null | undefined;
+};
+
+/** What addResourceSharingLibrary needs to know. */
+export type AddResourceSharingLibraryInput = {
+  /** The code of a library. */
+  library: string;
 };
 
 /** What addRole needs to know. */
@@ -47,6 +81,18 @@ export type AddRoleInput = {
   roleType: string;
   /** Where the role is to be held. */
   scope: RoleScopeInput;
+};
+
+/** What addStatistic needs to know. */
+export type AddStatisticInput = {
+  /** A code of the code table STATISTIC_CATEGORY. */
+  category: string;
+  /** A remark, at most 1,000 characters. */
+  note?: string | null | undefined;
+  /** The segment it goes into. Loads from a source system replace what is external, and leave the rest alone. */
+  segment?: SegmentChoice | null | undefined;
+  /** What it counts by: a code of the code table STATISTIC_TYPE. Left out: the category is added without a type, where the user has it under none. */
+  type?: string | null | undefined;
 };
 
 /** Tests of a yes or no. All tests that are given must hold, and at least one must be given. */
@@ -75,6 +121,18 @@ export type CodeFilter = {
   ne?: string | null | undefined;
   /** It is none of these, at most 1,000; also true where there is no value. */
   notIn?: Array<string> | null | undefined;
+};
+
+/** What convertAccount needs to know. */
+export type ConvertAccountInput = {
+  /** The source system that is to look after the accounts; required for EXTERNAL. */
+  externalId?: string | null | undefined;
+  /** For INTERNAL: whether a temporary password is made, and told in a letter. */
+  generatePassword?: boolean | null | undefined;
+  /** For INTERNAL: the letter that tells the password. Left out: the one for temporary passwords, if there is one only. */
+  letter?: string | null | undefined;
+  /** What the accounts are to be. */
+  to: AccountType;
 };
 
 /** Sets a date only where what the field holds satisfies the condition; other users end as UNCHANGED with CONDITION_NOT_MET. */
@@ -156,6 +214,30 @@ export type DateTimeRange = {
   to: string;
 };
 
+/** What disableBlock needs to know. */
+export type DisableBlockInput = {
+  /** `true`: every one the user has, whatever it is. Needed where no criterion is given. */
+  all?: boolean | null | undefined;
+  /** Only blocks for this reason: a code of the code table BLOCK_CODE. */
+  code?: string | null | undefined;
+  /** Only blocks whose remark contains this; case makes no difference. */
+  noteContains?: string | null | undefined;
+  /** Only blocks of this type: a code of the code table BLOCK_TYPE. */
+  type?: string | null | undefined;
+};
+
+/** What disableSms needs to know. */
+export type DisableSmsInput = {
+  /** Only where text messages go to a number of this type: a code of the code table PHONE_TYPE. */
+  phoneType?: string | null | undefined;
+};
+
+/** What exportToIdentityProvider needs to know. */
+export type ExportToIdentityProviderInput = {
+  /** `true`: users whose account is not in force are left out; otherwise they are sent as inactive ones. */
+  activeOnly?: boolean | null | undefined;
+};
+
 /** Sets a field only where what it holds satisfies the condition; other users end as UNCHANGED with CONDITION_NOT_MET. */
 export type FieldConditionInput =
   {   /** `true`: only where the field is empty. */
@@ -187,6 +269,29 @@ export type GenderFilter = {
   /** It is none of these, at most 1,000; also true where there is no value. */
   notIn?: Array<Gender> | null | undefined;
 };
+
+/** Makes an identifier of the primary id, which no two users share. */
+export type IdentifierFromPrimaryIdInput = {
+  /** Put before the primary id; at most 100 characters. */
+  prefix?: string | null | undefined;
+  /** Put after it; at most 100 characters. */
+  suffix?: string | null | undefined;
+};
+
+/** The identifier of one user. */
+export type IdentifierOfUserInput = {
+  /** The primary id of the user; case makes no difference. */
+  primaryId: string;
+  /** The identifier; upper and lower case differ, leading zeros count. */
+  value: string;
+};
+
+/** Where each user's new identifier comes from. */
+export type IdentifierValueInput =
+  {   /** An identifier for each user by name, at most 1,000. Members of the set who are not named keep theirs. */
+  byUser: Array<IdentifierOfUserInput>; fromPrimaryId?: never; }
+  |  { byUser?: never;   /** The primary id of the user, with something before or after it. */
+  fromPrimaryId: IdentifierFromPrimaryIdInput; };
 
 /** What a completed job came to. */
 export type JobConclusion =
@@ -220,11 +325,59 @@ export type JobState =
   /** Waits for its time. */
   | 'SCHEDULED';
 
+/** What notify needs to know. */
+export type NotifyInput = {
+  /** Text of this run, put into the letter where its template says so; at most 10,000 characters. */
+  extraText?: string | null | undefined;
+  /** The code of a letter, in the version that is current when the job is submitted. */
+  letter: string;
+  /** Whether it goes to users as well whose account is inactive or has expired. */
+  sendToInactive?: boolean | null | undefined;
+};
+
+/** What optInLetter needs to know. */
+export type OptInLetterInput = {
+  /** `true`: whichever letters are kept from the user. */
+  all?: boolean | null | undefined;
+  /** A code of the code table LETTER, which may be gone from it. */
+  letter?: string | null | undefined;
+};
+
+/** What optOutLetter needs to know. */
+export type OptOutLetterInput = {
+  /** `true`: every letter of the code table LETTER. Those added later are sent. */
+  all?: boolean | null | undefined;
+  /** A code of the code table LETTER. */
+  letter?: string | null | undefined;
+};
+
 /** What an action did to a user, or why it did nothing. A code, once released, keeps its meaning. */
 export type OutcomeCode =
+  /** UPDATED. The account was of the other kind: internal, or external. */
+  | 'ACCOUNT_CONVERTED'
+  /** UPDATED. At least one active block met the criteria. */
+  | 'BLOCKS_DISABLED'
+  /** UPDATED. At least one block met the criteria. */
+  | 'BLOCKS_REMOVED'
+  /** UPDATED. No active block with the same type, code, remark and end was there. */
+  | 'BLOCK_ADDED'
+  /** UNCHANGED. An active block with the same type, code, remark and end was there. */
+  | 'BLOCK_ALREADY_THERE'
+  /** UNCHANGED. No block, of those to be disabled no active one, met the criteria. */
+  | 'BLOCK_NOT_FOUND'
+  /** WARNING. Of a revert: something the job had changed holds another value by now, or its place is taken. */
+  | 'CHANGED_SINCE'
   /** UNCHANGED. The field's value does not satisfy the action's condition. */
   | 'CONDITION_NOT_MET'
-  /** WARNING. A field that loads bring was changed on an external account. */
+  /** UNCHANGED. None of the e-mail addresses looked at holds what is looked for. */
+  | 'EMAIL_NOT_FOUND'
+  /** ERROR. The address that would come of it is too long, or what stands before its @ is no part of an e-mail address. */
+  | 'EMAIL_NOT_VALID'
+  /** UPDATED. At least one of the e-mail addresses looked at held what was looked for. Those that became the same became one. */
+  | 'EMAIL_REPLACED'
+  /** UPDATED. The export was put into the outbox; the report tells what became of it. */
+  | 'EXPORT_QUEUED'
+  /** WARNING. A field was changed on an external account, or an entry of the external segment was added, changed or removed. */
   | 'EXTERNAL_LOAD_MAY_OVERWRITE'
   /** UNCHANGED. Setting it would change nothing. */
   | 'FIELD_ALREADY_SET'
@@ -232,6 +385,20 @@ export type OutcomeCode =
   | 'FIELD_CLEARED'
   /** UPDATED. The field held another value, or none, and the condition was met. */
   | 'FIELD_SET'
+  /** UPDATED. At least one identifier met the criteria. */
+  | 'IDENTIFIERS_REMOVED'
+  /** UPDATED. The user had the identifier, but inactive. */
+  | 'IDENTIFIER_ACTIVATED'
+  /** UPDATED. Nobody had it. */
+  | 'IDENTIFIER_ADDED'
+  /** UNCHANGED. It was there, and active, whatever its remark and segment. */
+  | 'IDENTIFIER_ALREADY_THERE'
+  /** UNCHANGED. No identifier met the criteria. */
+  | 'IDENTIFIER_NOT_FOUND'
+  /** UNCHANGED. The identifiers were given by user, and this one is not named. */
+  | 'IDENTIFIER_NOT_GIVEN'
+  /** ERROR. Another user holds an identifier of the same type and value. */
+  | 'IDENTIFIER_TAKEN'
   /** ERROR. A fault of the program, which is in its log. The other users are not affected. */
   | 'INTERNAL_ERROR'
   /** SKIPPED. The job was cancelled before the chunk of this user began. */
@@ -240,12 +407,50 @@ export type OutcomeCode =
   | 'JOB_FAILED'
   /** ERROR. The change would leave the institution without an active General System Administrator. */
   | 'LAST_SYSTEM_ADMINISTRATOR'
+  /** WARNING. Of a revert: the job had sent the user a letter, or may have. */
+  | 'LETTER_NOT_UNSENT'
+  /** WARNING. The user has opted out of the letter. */
+  | 'LETTER_OPTED_OUT'
+  /** UPDATED. At least one of the letters was not kept from the user. */
+  | 'LETTER_OPT_OUT_ADDED'
+  /** UNCHANGED. The user had opted out of every one of the letters. */
+  | 'LETTER_OPT_OUT_ALREADY_THERE'
+  /** UNCHANGED. The user had opted out of none of the letters. */
+  | 'LETTER_OPT_OUT_NOT_FOUND'
+  /** UPDATED. At least one of the letters was kept from the user. */
+  | 'LETTER_OPT_OUT_REMOVED'
+  /** UPDATED. The letter was put into the outbox; the report tells what became of it. */
+  | 'LETTER_QUEUED'
+  /** UPDATED. At least one note met the criteria. */
+  | 'NOTES_REMOVED'
   /** UPDATED. Always, where the user could be changed. */
   | 'NOTE_ADDED'
+  /** UNCHANGED. No note met the criteria. */
+  | 'NOTE_NOT_FOUND'
+  /** UNCHANGED. Of a revert: everything the job had changed is as before already, or was changed since. */
+  | 'NOTHING_TO_RESTORE'
   /** ERROR. A user's actions succeed or fail together. */
   | 'NOT_APPLIED'
+  /** WARNING. The record holds no e-mail address that a letter could be sent to. */
+  | 'NO_EMAIL_ADDRESS'
+  /** WARNING. The account was converted, but a letter to the user would be withheld: the warning beside this one says why. */
+  | 'NO_PASSWORD_GIVEN'
   /** WARNING. The user is the one who submitted the job. The action was left out for them. */
   | 'OWN_RECORD_PROTECTED'
+  /** WARNING. Of a revert: the password went when the account was made external, and nobody keeps it. */
+  | 'PASSWORD_NOT_RESTORED'
+  /** WARNING. An account became external. */
+  | 'PASSWORD_REMOVED'
+  /** UPDATED. The user did not have it. */
+  | 'RESOURCE_SHARING_LIBRARY_ADDED'
+  /** UNCHANGED. It was there. */
+  | 'RESOURCE_SHARING_LIBRARY_ALREADY_THERE'
+  /** UNCHANGED. It was not there. */
+  | 'RESOURCE_SHARING_LIBRARY_NOT_FOUND'
+  /** UPDATED. The user had it. */
+  | 'RESOURCE_SHARING_LIBRARY_REMOVED'
+  /** UPDATED. Of a revert: what the job had changed, and nobody since, was restored. */
+  | 'RESTORED'
   /** ERROR. Who submitted the job holds no rank that may hand out this role. */
   | 'ROLE_ABOVE_YOUR_OWN'
   /** UPDATED. The user did not hold the role at this scope. */
@@ -260,8 +465,22 @@ export type OutcomeCode =
   | 'ROLE_OUTSIDE_YOUR_SCOPE'
   /** UPDATED. The user held the role at this scope. */
   | 'ROLE_REMOVED'
-  /** ERROR. The user holds, in whatever state, a role for managing users or administration that who submitted the job may not grant: ending or reviving the account would be removing or granting it. */
+  /** UNCHANGED. No phone number, of the type given where one was, is the one for text messages. */
+  | 'SMS_ALREADY_DISABLED'
+  /** UPDATED. A phone number of the user was the one for text messages. */
+  | 'SMS_DISABLED'
+  /** UPDATED. At least one met the criteria. */
+  | 'STATISTICS_REMOVED'
+  /** UPDATED. The user did not have it. */
+  | 'STATISTIC_ADDED'
+  /** UNCHANGED. It was there, whatever its remark and segment; where no type was given, under any type. */
+  | 'STATISTIC_ALREADY_THERE'
+  /** UNCHANGED. None met the criteria. */
+  | 'STATISTIC_NOT_FOUND'
+  /** ERROR. The user holds, in whatever state, a role for managing users or administration that who submitted the job may not grant: ending or reviving the account would be removing or granting it, and who may choose where their letters go could sign in as them. */
   | 'USER_ABOVE_YOUR_OWN'
+  /** WARNING. The account is inactive or has expired. */
+  | 'USER_INACTIVE_NO_LETTER'
   /** ERROR. The user was deleted, or left the scope of who submitted the job, after the set was frozen. */
   | 'USER_NOT_FOUND'
   /** ERROR. A constraint of the record would be broken; the detail names it. */
@@ -303,12 +522,88 @@ export type RecordTypeFilter = {
   notIn?: Array<RecordType> | null | undefined;
 };
 
+/** What removeBlock needs to know. */
+export type RemoveBlockInput = {
+  /** `true`: every one the user has, whatever it is. Needed where no criterion is given. */
+  all?: boolean | null | undefined;
+  /** Only blocks for this reason: a code of the code table BLOCK_CODE. */
+  code?: string | null | undefined;
+  /** Only blocks whose remark contains this; case makes no difference. */
+  noteContains?: string | null | undefined;
+  /** Only blocks of this status. */
+  status?: UserStatus | null | undefined;
+  /** Only blocks of this type: a code of the code table BLOCK_TYPE. */
+  type?: string | null | undefined;
+};
+
+/** What removeIdentifiers needs to know. */
+export type RemoveIdentifiersInput = {
+  /** `true`: every one the user has, whatever it is. Needed where no criterion is given. */
+  all?: boolean | null | undefined;
+  /** Only identifiers of this segment. */
+  segment?: SegmentType | null | undefined;
+  /** Only identifiers of this status. */
+  status?: UserStatus | null | undefined;
+  /** Only identifiers of this type: a code of the code table IDENTIFIER_TYPE. */
+  type?: string | null | undefined;
+  /** Only identifiers that begin with this; upper and lower case differ, leading zeros count. */
+  valueStartsWith?: string | null | undefined;
+};
+
+/** What removeNotes needs to know. */
+export type RemoveNotesInput = {
+  /** `true`: every one the user has, whatever it is. Needed where no criterion is given. */
+  all?: boolean | null | undefined;
+  /** Only notes made before this instant. */
+  createdBefore?: string | null | undefined;
+  /** Only notes made by the user with this primary id; case makes no difference. */
+  createdBy?: string | null | undefined;
+  /** Only notes made more than so many times 24 hours before the members of the set were frozen. */
+  olderThanDays?: number | null | undefined;
+  /** Only notes of this segment. */
+  segment?: SegmentType | null | undefined;
+  /** Only notes that contain this; case makes no difference. */
+  textContains?: string | null | undefined;
+  /** Only notes that say this and nothing else. */
+  textEquals?: string | null | undefined;
+  /** Only notes of this type: a code of the code table NOTE_TYPE. */
+  type?: string | null | undefined;
+};
+
+/** What removeResourceSharingLibrary needs to know. */
+export type RemoveResourceSharingLibraryInput = {
+  /** The code of a library, which may be gone. */
+  library: string;
+};
+
 /** What removeRole needs to know. */
 export type RemoveRoleInput = {
   /** The code ("58") or the key ("LICENSE_VIEWER") of a role type. */
   roleType: string;
   /** The scope at which the role is held. The same role at another scope is left alone. */
   scope: RoleScopeInput;
+};
+
+/** What removeStatistic needs to know. */
+export type RemoveStatisticInput = {
+  /** `true`: every one the user has, whatever it is. Needed where no criterion is given. */
+  all?: boolean | null | undefined;
+  /** Only this category: a code of the code table STATISTIC_CATEGORY. */
+  category?: string | null | undefined;
+  /** Only those of this type: a code of the code table STATISTIC_TYPE. */
+  type?: string | null | undefined;
+};
+
+/** What replaceEmail needs to know. */
+export type ReplaceEmailInput = {
+  /** What is looked for: `@old.example`, the domain of addresses, or a whole address; case makes no difference. */
+  find: string;
+  /** Whether domains below the one looked for change, too: `@students.old.example`. */
+  includeSubdomains?: boolean | null | undefined;
+  /** Whether only the preferred address of each user is looked at. */
+  preferredOnly?: boolean | null | undefined;
+  /** What takes its place: `@new.example`, or a whole address, as in `find`. */
+  replace: string;
 };
 
 /** A parameter of a role, such as the circulation desk it is held at. */
@@ -351,6 +646,15 @@ export type RoleScopeInput =
   |  { institution?: never;   /** The code of one library. */
   library: string; };
 
+/** Which segment of the record an entry that is added goes into. */
+export type SegmentChoice =
+  /** That of the account: external for external accounts, else internal. */
+  | 'BY_USER_ACCOUNT_TYPE'
+  /** The external one: the next load from the source system replaces it. */
+  | 'EXTERNAL'
+  /** The internal one: loads from a source system leave it alone. */
+  | 'INTERNAL';
+
 /** Who a part of the record belongs to. */
 export type SegmentType =
   /** The system the user comes from: its next load replaces it. */
@@ -372,12 +676,52 @@ export type SegmentTypeFilter = {
   notIn?: Array<SegmentType> | null | undefined;
 };
 
+/** What setCampus needs to know. */
+export type SetCampusInput = {
+  /** A code of the code table CAMPUS; null clears the field. One of the two must be given. */
+  campus?: string | null | undefined;
+  /** Left out: always. */
+  condition?: FieldConditionInput | null | undefined;
+};
+
+/** What setCatalogerLevel needs to know. */
+export type SetCatalogerLevelInput = {
+  /** A code of the code table CATALOGER_LEVEL; null clears the field. One of the two must be given. */
+  catalogerLevel?: string | null | undefined;
+  /** Left out: always. */
+  condition?: FieldConditionInput | null | undefined;
+};
+
 /** What setExpiryDate needs to know. */
 export type SetExpiryDateInput = {
   /** Left out: always. */
   condition?: DateConditionInput | null | undefined;
   /** The new date; null clears the field. One of the two must be given. */
   date?: string | null | undefined;
+};
+
+/** What setJobCategory needs to know. */
+export type SetJobCategoryInput = {
+  /** Left out: always. */
+  condition?: FieldConditionInput | null | undefined;
+  /** A code of the code table JOB_CATEGORY; null clears the field. One of the two must be given. */
+  jobCategory?: string | null | undefined;
+};
+
+/** What setJobDescription needs to know. */
+export type SetJobDescriptionInput = {
+  /** Left out: always. */
+  condition?: FieldConditionInput | null | undefined;
+  /** The new text, at most 255 characters; null clears the field. One of the two must be given. */
+  jobDescription?: string | null | undefined;
+};
+
+/** What setPreferredLanguage needs to know. */
+export type SetPreferredLanguageInput = {
+  /** Left out: always. */
+  condition?: FieldConditionInput | null | undefined;
+  /** A code of the code table PREFERRED_LANGUAGE; null clears the field. One of the two must be given. */
+  preferredLanguage?: string | null | undefined;
 };
 
 /** What setPurgeDate needs to know. */
@@ -394,6 +738,14 @@ export type SetStatusInput = {
   condition?: FieldConditionInput | null | undefined;
   /** The new status. */
   status: UserStatus;
+};
+
+/** What setTitle needs to know. */
+export type SetTitleInput = {
+  /** Left out: always. */
+  condition?: FieldConditionInput | null | undefined;
+  /** A code of the code table TITLE; null clears the field. One of the two must be given. */
+  title?: string | null | undefined;
 };
 
 /** What setUserGroup needs to know. */
@@ -424,19 +776,65 @@ export type TextFilter = {
 
 /** One action of a job: exactly one of these. */
 export type UserActionInput =
-  {   /** Adds a note. It belongs to the internal segment: loads from a source system leave it alone. */
-  addNote: AddNoteInput; addRole?: never; removeRole?: never; setExpiryDate?: never; setPurgeDate?: never; setStatus?: never; setUserGroup?: never; }
-  |  { addNote?: never;   /** Adds a role at a scope. A role already held there is left as it is, or brought to the given expiry date and parameters and made active. */
-  addRole: AddRoleInput; removeRole?: never; setExpiryDate?: never; setPurgeDate?: never; setStatus?: never; setUserGroup?: never; }
-  |  { addNote?: never; addRole?: never;   /** Removes a role at a scope, whatever its status, expiry date and parameters. */
-  removeRole: RemoveRoleInput; setExpiryDate?: never; setPurgeDate?: never; setStatus?: never; setUserGroup?: never; }
-  |  { addNote?: never; addRole?: never; removeRole?: never;   /** Sets or clears the expiry date of accounts: the last day they are valid on. */
-  setExpiryDate: SetExpiryDateInput; setPurgeDate?: never; setStatus?: never; setUserGroup?: never; }
-  |  { addNote?: never; addRole?: never; removeRole?: never; setExpiryDate?: never;   /** Sets or clears the purge date of users: the day from which their records may be deleted. */
-  setPurgeDate: SetPurgeDateInput; setStatus?: never; setUserGroup?: never; }
-  |  { addNote?: never; addRole?: never; removeRole?: never; setExpiryDate?: never; setPurgeDate?: never;   /** Makes accounts active or inactive. */
-  setStatus: SetStatusInput; setUserGroup?: never; }
-  |  { addNote?: never; addRole?: never; removeRole?: never; setExpiryDate?: never; setPurgeDate?: never; setStatus?: never;   /** Puts users into a user group. */
+  {   /** Adds a block. Where an active one with the same type, code, remark and end is there, nothing is added. */
+  addBlock: AddBlockInput; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never;   /** Adds an identifier, to each user one of their own. Where the user has it already it is made active; where somebody else has it, the user ends in an error. */
+  addIdentifier: AddIdentifierInput; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never;   /** Adds a note. Left to itself it is an internal one, which no load from a source system replaces. */
+  addNote: AddNoteInput; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never;   /** Adds a library through which users may order from other institutions. */
+  addResourceSharingLibrary: AddResourceSharingLibraryInput; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never;   /** Adds a role at a scope. A role already held there is left as it is, or brought to the given expiry date and parameters and made active. */
+  addRole: AddRoleInput; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never;   /** Adds a statistical category. Where it is there already, it is left as it is, remark included. */
+  addStatistic: AddStatisticInput; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never;   /** Converts accounts. To internal: the user gets a temporary password by letter, to be changed at the first sign-in. To external: the source system looks after the account, and its password here goes. */
+  convertAccount: ConvertAccountInput; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never;   /** Makes the active blocks that meet all of the criteria given inactive; with `all: true`, every block. They stay in the record. */
+  disableBlock: DisableBlockInput; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never;   /** Stops text messages to users. Their phone numbers stay. */
+  disableSms: DisableSmsInput; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never;   /** Sends users to the identity provider that the institution has set up (SCIM 2.0): new ones are created there, others brought up to date, as they are when they are delivered. */
+  exportToIdentityProvider: ExportToIdentityProviderInput; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never;   /** Sends a letter to users: once to each, whatever becomes of the job in between. It speaks of their record as it is when it is delivered. */
+  notify: NotifyInput; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never;   /** Ends that a letter is kept from users; with `all: true`, that any is. */
+  optInLetter: OptInLetterInput; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never;   /** Keeps a letter from users; with `all: true`, every letter there is when the job is submitted. */
+  optOutLetter: OptOutLetterInput; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never;   /** Removes the blocks that meet all of the criteria given; with `all: true`, every block. */
+  removeBlock: RemoveBlockInput; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never;   /** Removes the identifiers that meet all of the criteria given; with `all: true`, every identifier. */
+  removeIdentifiers: RemoveIdentifiersInput; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never;   /** Removes the notes that meet all of the criteria given; with `all: true`, every note. */
+  removeNotes: RemoveNotesInput; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never;   /** Takes away a library through which users may order from other institutions. */
+  removeResourceSharingLibrary: RemoveResourceSharingLibraryInput; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never;   /** Removes a role at a scope, whatever its status, expiry date and parameters. */
+  removeRole: RemoveRoleInput; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never;   /** Removes the statistical categories that meet all of the criteria given; with `all: true`, every one the user has. */
+  removeStatistic: RemoveStatisticInput; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never;   /** Replaces the domain of e-mail addresses, or a whole address. Two addresses that become the same become one. */
+  replaceEmail: ReplaceEmailInput; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never;   /** Sets or clears the campus of users. */
+  setCampus: SetCampusInput; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never;   /** Sets or clears the cataloger level of users: how far their permissions as catalogers go. */
+  setCatalogerLevel: SetCatalogerLevelInput; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never;   /** Sets or clears the expiry date of accounts: the last day they are valid on. */
+  setExpiryDate: SetExpiryDateInput; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never;   /** Sets or clears the job category of users: what they do at the library. */
+  setJobCategory: SetJobCategoryInput; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never;   /** Sets or clears the job description of users, which is free text. */
+  setJobDescription: SetJobDescriptionInput; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never;   /** Sets or clears the preferred language of users, in which letters are written to them. */
+  setPreferredLanguage: SetPreferredLanguageInput; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never;   /** Sets or clears the purge date of users: the day from which their records may be deleted. */
+  setPurgeDate: SetPurgeDateInput; setStatus?: never; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never;   /** Makes accounts active or inactive. */
+  setStatus: SetStatusInput; setTitle?: never; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never;   /** Sets or clears the title by which users are addressed. */
+  setTitle: SetTitleInput; setUserGroup?: never; }
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never;   /** Puts users into a user group. */
   setUserGroup: SetUserGroupInput; };
 
 /** Conditions on one address; `{}` is any. */
@@ -950,9 +1348,12 @@ export type BenchSubmitMutationVariables = Exact<{
 
 
 export type BenchSubmitMutation = { submitUpdateNotifyJob:
+    | { __typename: 'ConfirmationMismatch', message: string }
+    | { __typename: 'ConfirmationRequired', message: string }
     | { __typename: 'Forbidden', message: string }
     | { __typename: 'IdempotencyConflict', message: string }
     | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'MembershipDrifted', message: string }
     | { __typename: 'NotFound', message: string }
     | { __typename: 'RoleNotGrantable', message: string }
     | { __typename: 'SubmitUpdateNotifyJobSuccess', job: { id: string } }
@@ -1002,9 +1403,12 @@ export type SubmitJobMutationVariables = Exact<{
 
 
 export type SubmitJobMutation = { submitUpdateNotifyJob:
+    | { __typename: 'ConfirmationMismatch', message: string }
+    | { __typename: 'ConfirmationRequired', message: string }
     | { __typename: 'Forbidden', message: string }
     | { __typename: 'IdempotencyConflict', message: string }
     | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'MembershipDrifted', message: string }
     | { __typename: 'NotFound', message: string }
     | { __typename: 'RoleNotGrantable', message: string }
     | { __typename: 'SubmitUpdateNotifyJobSuccess', job: { id: string, name: string, actions: Array<{ sentence: string }> } }
