@@ -33,25 +33,35 @@ export function countOutcomes(decisions: readonly UserDecision[]): OutcomeCounts
     warnings: count(({ outcome }) => outcome === 'WARNING' || outcome === 'UNCHANGED'),
     errors: count(({ outcome }) => outcome === 'ERROR'),
     lettersQueued: effects.length - exportsQueued,
-    lettersSkipped: decisions.reduce((sum, decision) => sum + lettersWithheld(decision), 0),
+    lettersSkipped: lettersWithheld(decisions.filter(({ outcome }) => outcome !== 'ERROR')),
     exportsQueued,
   };
 }
 
-function lettersWithheld({ outcome, results }: UserDecision): number {
-  if (outcome === 'ERROR') return 0;
-  const told = results.flatMap(({ code, warnings = [] }) => [code, ...warnings]);
-  return told.filter((code) => letterSkipCodes.has(code)).length;
+function lettersWithheld(decisions: readonly UserDecision[]): number {
+  let withheld = 0;
+  for (const [results, users] of usersByResults(decisions)) {
+    const told = results.flatMap(({ code, warnings = [] }) => [code, ...warnings]);
+    withheld += users * told.filter((code) => letterSkipCodes.has(code)).length;
+  }
+  return withheld;
+}
+
+/** How many users have the very same list of results: looking at one of them will do. */
+function usersByResults(decisions: readonly UserDecision[]): Map<UserDecision['results'], number> {
+  const users = new Map<UserDecision['results'], number>();
+  for (const { results } of decisions) users.set(results, (users.get(results) ?? 0) + 1);
+  return users;
 }
 
 /** Counts users by action and code; a warning beside an action's code counts under its own code. */
 export function tallyCodes(decisions: readonly UserDecision[]): Tally {
   const tally: Tally = {};
-  for (const { results } of decisions) {
+  for (const [results, users] of usersByResults(decisions)) {
     for (const { action, code, warnings = [] } of results) {
       const codes = tally[action] ?? {};
       tally[action] = codes;
-      for (const told of [code, ...warnings]) codes[told] = (codes[told] ?? 0) + 1;
+      for (const told of [code, ...warnings]) codes[told] = (codes[told] ?? 0) + users;
     }
   }
   return tally;

@@ -60,7 +60,7 @@ function decided(userId: number, decisions: readonly Decision[]): UserDecision {
   const [only] = decisions;
   // Of a single action nothing needs to be put together, and what is the same for all users stays the same object.
   const alone = only && decisions.length === 1;
-  const results = alone ? resultsOf(only) : decisions.map(resultOf);
+  const results = resultsOf(decisions);
   const changes = alone ? only.changes : netChanges(decisions.flatMap((decision) => decision.changes));
   const effects = alone
     ? (only.effects ?? NO_EFFECTS)
@@ -74,11 +74,18 @@ function resultOf({ code, warnings }: Decision, action: number): ActionResult {
 
 const NO_EFFECTS: readonly Effect[] = [];
 
-const resultsMade = new WeakMap<Decision, readonly ActionResult[]>();
+const resultsMade = new Map<string, readonly ActionResult[]>();
+// Most users of a job have one of a few: a job whose users have more is rare, and need not be remembered.
+const RESULTS_KEPT = 1_000;
 
-function resultsOf(decision: Decision): readonly ActionResult[] {
-  const results = resultsMade.get(decision) ?? [resultOf(decision, 0)];
-  resultsMade.set(decision, results);
+/** Users with the same results have the very same list, which is then counted and written once for all of them. */
+function resultsOf(decisions: readonly Decision[]): readonly ActionResult[] {
+  const key = decisions.map(({ code, warnings }) => (warnings ? `${code}+${warnings.join('+')}` : code)).join();
+  const made = resultsMade.get(key);
+  if (made) return made;
+  const results = decisions.map(resultOf);
+  if (resultsMade.size >= RESULTS_KEPT) resultsMade.clear();
+  resultsMade.set(key, results);
   return results;
 }
 

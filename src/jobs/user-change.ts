@@ -69,5 +69,7 @@ function goesOn(earlier: Change, change: Change): boolean {
 }
 
 function isSame(one: Change['before'], other: Change['before']): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
   return JSON.stringify(one) === JSON.stringify(other);
 }
