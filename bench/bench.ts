@@ -4,6 +4,7 @@ import { withInstitution } from './institution.ts';
 // Each benchmark measures against a reference in the same run, on the same database, and prints a Markdown table.
 const benchmarks = {
   job: () => import('./job.ts'),
+  preview: () => import('./preview.ts'),
   search: () => import('./search.ts'),
 };
 const USAGE = `Usage: npm run bench -- ${Object.keys(benchmarks).join('|')} [--users NUMBER] [--rounds NUMBER]`;
@@ -14,7 +15,11 @@ const { positionals, values } = parseArgs({
 });
 const [name] = positionals;
 const [users, rounds] = [Number(values.users), Number(values.rounds)];
-if ((name !== 'job' && name !== 'search') || !Number.isInteger(users) || !Number.isInteger(rounds)) {
+if (
+  (name !== 'job' && name !== 'preview' && name !== 'search') ||
+  !Number.isInteger(users) ||
+  !Number.isInteger(rounds)
+) {
   process.stderr.write(`${USAGE}\n`);
   process.exit(2);
 }
