@@ -1,5 +1,6 @@
 import type { InputFieldRef, InputRef, InputTypeParam } from '@pothos/core';
 import { z } from 'zod';
+import { unwrapSchema } from '../platform/unwrap-schema.ts';
 import { builder } from './builder.ts';
 
 type Types = typeof builder.$inferSchemaTypes;
@@ -42,10 +43,10 @@ export class InputTypes {
   }
 
   #field(t: FieldBuilder, path: string, schema: z.ZodType): InputFieldRef<Types, unknown> {
-    const { inner, required, defaultValue } = unwrap(schema);
+    const { inner, required, defaultValue } = unwrapSchema(schema);
     const description = schema.description ?? inner.description ?? missing(path, 'a description');
     const list = inner instanceof z.ZodArray;
-    const type = this.#type(path, list ? unwrap(inner.element as z.ZodType).inner : inner);
+    const type = this.#type(path, list ? unwrapSchema(inner.element as z.ZodType).inner : inner);
     return t.field({
       type: list ? [type] : type,
       required,
@@ -68,26 +69,6 @@ export class InputTypes {
       schema,
     );
   }
-}
-
-interface Unwrapped {
-  readonly inner: z.ZodType;
-  readonly required: boolean;
-  readonly defaultValue?: unknown;
-}
-
-function unwrap(schema: z.ZodType): Unwrapped {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
-    return { ...unwrap(schema.unwrap() as z.ZodType), required: false };
-  }
-  if (schema instanceof z.ZodDefault) {
-    return {
-      inner: unwrap(schema.unwrap() as z.ZodType).inner,
-      required: false,
-      defaultValue: schema.def.defaultValue,
-    };
-  }
-  return { inner: schema, required: true };
 }
 
 function missing(path: string, what: string): never {

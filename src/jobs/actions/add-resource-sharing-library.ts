@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAction, faultAt, sameForAll, stepOf } from './action.ts';
-import { plainText } from './inputs.ts';
+import { libraryCode } from './inputs.ts';
 
 interface LibraryStep {
   readonly library: string;
@@ -10,7 +10,7 @@ interface LibraryStep {
 export const addResourceSharingLibrary = defineAction({
   name: 'ADD_RESOURCE_SHARING_LIBRARY',
   description: 'Adds a library through which users may order from other institutions.',
-  input: z.object({ library: plainText(255).describe('The code of a library.') }),
+  input: z.object({ library: libraryCode.describe('The code of a library.') }),
   fields: [],
   parts: ['resourceSharingLibraries'],
 

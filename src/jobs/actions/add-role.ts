@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RoleFact, RoleParameter } from '../user-facts.ts';
 import { type Decision, defineAction, sameForAll, stepOf } from './action.ts';
-import { plainDate, plainText } from './inputs.ts';
+import { plainDate, roleTypeName } from './inputs.ts';
 import {
   heldRole,
   parameterIssues,
@@ -26,7 +26,7 @@ export const addRole = defineAction({
   description:
     'Adds a role at a scope. A role already held there is left as it is, or brought to the given expiry date and parameters and made active.',
   input: z.object({
-    roleType: plainText(255).describe('The code ("58") or the key ("LICENSE_VIEWER") of a role type.'),
+    roleType: roleTypeName.describe('The code ("58") or the key ("LICENSE_VIEWER") of a role type.'),
     scope: roleScope.describe('Where the role is to be held.'),
     parameters: z
       .array(roleParameter)

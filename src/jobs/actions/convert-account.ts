@@ -13,7 +13,7 @@ import {
   stepOf,
 } from './action.ts';
 import { rankedRoleTypes, standsAbove } from './field-inputs.ts';
-import { codeOf, plainText } from './inputs.ts';
+import { letterFor, plainText } from './inputs.ts';
 import {
   type LetterStep,
   letterClaims,
@@ -45,7 +45,7 @@ export const convertAccount = defineAction({
       .boolean()
       .default(true)
       .describe('For INTERNAL: whether a temporary password is made, and told in a letter.'),
-    letter: codeOf('LETTER')
+    letter: letterFor('TEMPORARY_PASSWORD')
       .optional()
       .describe(
         'For INTERNAL: the letter that tells the password. Left out: the one for temporary passwords, if there is one only.',

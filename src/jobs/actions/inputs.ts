@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CodeTableName } from '../../institution/code-tables.ts';
-import type { Reference } from '../../institution/reference.ts';
+import type { LetterFact, Reference } from '../../institution/reference.ts';
 import type { InputIssue } from '../../platform/problems.ts';
 
 /** Text that PostgreSQL can hold: no NUL, no half of a surrogate pair; not blank; at most `length` characters. */
@@ -30,6 +30,17 @@ export const instant = z
   .refine((given) => given >= FIRST_INSTANT && given <= LAST_INSTANT, 'Not within the years 1 to 9999.')
   .transform((given) => given.toISOString())
   .meta({ scalar: 'DateTime' });
+
+/** The code or the key of a role type, which forms offer to choose from. Whether it is one is for the action to say. */
+export const roleTypeName = plainText(255).meta({ choices: 'ROLE_TYPE' });
+
+/** The code of a library, likewise. */
+export const libraryCode = plainText(255).meta({ choices: 'LIBRARY' });
+
+/** The code of a letter for this purpose, likewise. */
+export function letterFor(purpose: LetterFact['purpose']) {
+  return codeOf('LETTER').meta({ choices: 'LETTER', purpose });
+}
 
 /** A code of this code table, which forms offer to choose from. Whether it is one: {@link codeIssues}. */
 export function codeOf(table: CodeTableName) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Decision, defineAction, sameForAll, stepOf } from './action.ts';
-import { codeOf, plainText } from './inputs.ts';
+import { letterFor, plainText } from './inputs.ts';
 import {
   type LetterStep,
   letterClaims,
@@ -21,7 +21,7 @@ export const notify = defineAction({
   description:
     'Sends a letter to users: once to each, whatever becomes of the job in between. It speaks of their record as it is when it is delivered.',
   input: z.object({
-    letter: codeOf('LETTER').describe(
+    letter: letterFor('GENERAL').describe(
       'The code of a letter, in the version that is current when the job is submitted.',
     ),
     extraText: plainText(10_000)

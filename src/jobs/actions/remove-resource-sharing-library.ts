@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { defineAction, stepOf } from './action.ts';
-import { plainText } from './inputs.ts';
+import { libraryCode } from './inputs.ts';
 import { changedIfAny } from './segments.ts';
 
 /** Removes a library through which users may order from elsewhere. */
 export const removeResourceSharingLibrary = defineAction({
   name: 'REMOVE_RESOURCE_SHARING_LIBRARY',
   description: 'Takes away a library through which users may order from other institutions.',
-  input: z.object({ library: plainText(255).describe('The code of a library, which may be gone.') }),
+  input: z.object({ library: libraryCode.describe('The code of a library, which may be gone.') }),
   fields: [],
   parts: ['resourceSharingLibraries'],
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAction, stepOf } from './action.ts';
-import { plainText } from './inputs.ts';
+import { roleTypeName } from './inputs.ts';
 import {
   heldRole,
   type RoleStep,
@@ -16,7 +16,7 @@ export const removeRole = defineAction({
   name: 'REMOVE_ROLE',
   description: 'Removes a role at a scope, whatever its status, expiry date and parameters.',
   input: z.object({
-    roleType: plainText(255).describe('The code ("58") or the key ("LICENSE_VIEWER") of a role type.'),
+    roleType: roleTypeName.describe('The code ("58") or the key ("LICENSE_VIEWER") of a role type.'),
     scope: roleScope.describe('The scope at which the role is held. The same role at another scope is left alone.'),
   }),
   fields: [],

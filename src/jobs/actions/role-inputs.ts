@@ -5,13 +5,13 @@ import type { InputIssue } from '../../platform/problems.ts';
 import type { RoleFact, RoleParameter } from '../user-facts.ts';
 import type { ResolveContext } from './action.ts';
 import type { Claim } from './claim.ts';
-import { plainText } from './inputs.ts';
+import { libraryCode, plainText } from './inputs.ts';
 
 /** Where a role is held, as the API takes it. */
 export const roleScope = z
   .object({
     institution: z.boolean().optional().describe('`true`: the whole institution.'),
-    library: plainText(255).optional().describe('The code of one library.'),
+    library: libraryCode.optional().describe('The code of one library.'),
   })
   .meta({
     typeName: 'RoleScopeInput',

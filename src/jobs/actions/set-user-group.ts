@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { defineAction, faultAt, stepOf } from './action.ts';
 import { codeCondition, conditionSentence, decideField, type FieldStep, fieldClaims } from './field-inputs.ts';
-import { plainText } from './inputs.ts';
+import { codeOf } from './inputs.ts';
 
 /** Sets the user group. */
 export const setUserGroup = defineAction({
   name: 'SET_USER_GROUP',
   description: 'Puts users into a user group.',
   input: z.object({
-    userGroup: plainText(255).describe('A code of the code table USER_GROUP.'),
+    userGroup: codeOf('USER_GROUP').describe('A code of the code table USER_GROUP.'),
     condition: codeCondition.optional().describe('Left out: always.'),
   }),
   fields: ['userGroup'],
