@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { UserActionInput } from '../job-steps.ts';
+import { anyCodes, anyLists, listActions, listDecidedOver, setsCode } from './random-lists.ts';
 import type { Person } from './world.ts';
 
 const PAST = '2020-02-29';
@@ -52,6 +53,8 @@ export const anyPerson: fc.Arbitrary<Person> = fc.record({
   purgeDate: maybeDate,
   userGroup: fc.option(userGroup),
   roles: fc.uniqueArray(heldRole, { maxLength: 4, selector: ({ roleType, library }) => `${roleType}@${library}` }),
+  codes: anyCodes,
+  lists: anyLists,
 }) as fc.Arbitrary<Person>;
 
 /** Somebody who manages users: of a library, of the institution, or as an administrator. */
@@ -91,7 +94,7 @@ const dateCondition = fc.option(
   { nil: undefined },
 );
 
-function actionsAt(where: fc.Arbitrary<Place>): fc.Arbitrary<UserActionInput> {
+function actionsAt(where: fc.Arbitrary<Place>, ownOnly: boolean): fc.Arbitrary<UserActionInput> {
   const addRole = fc
     .record({ where, expiresOn: fc.option(date, { nil: undefined }) })
     .map(({ where: at, expiresOn }) => ({
@@ -106,22 +109,28 @@ function actionsAt(where: fc.Arbitrary<Place>): fc.Arbitrary<UserActionInput> {
     setDate.map((setExpiryDate) => ({ setExpiryDate })),
     setDate.map((setPurgeDate) => ({ setPurgeDate })),
     fc.record({ userGroup, condition: codeCondition }).map((setUserGroup) => ({ setUserGroup })),
-    fc.constantFrom('Hello', 'Goodbye').map((text) => ({ addNote: { text } })),
+    { arbitrary: setsCode(codeCondition), weight: 3 },
+    { arbitrary: listActions({ ownOnly }), weight: 8 },
   );
 }
 
 /** What an action decides over: of one job no two decide over the same. */
 function decidedOver(action: UserActionInput): string {
   const [[field = '', input] = []] = Object.entries(action);
-  const { roleType, scope, text } = input as { roleType?: string; scope?: object; text?: string };
-  return roleType === undefined ? `${field} ${text}` : `${roleType} ${JSON.stringify(scope)}`;
+  const { roleType, scope } = input as { roleType?: string; scope?: object };
+  if (roleType !== undefined) return `${roleType} ${JSON.stringify(scope)}`;
+  return field.startsWith('set') ? field : listDecidedOver(action);
 }
 
 /** The actions of a job, lawful or not. */
-export const anyActions = fc.uniqueArray(actionsAt(place), { minLength: 1, maxLength: 5, selector: decidedOver });
+export const anyActions = fc.uniqueArray(actionsAt(place, false), {
+  minLength: 1,
+  maxLength: 5,
+  selector: decidedOver,
+});
 
 /** The actions of a job that every manager of the institution may submit. */
-export const operationalActions = fc.uniqueArray(actionsAt(operationalPlace), {
+export const operationalActions = fc.uniqueArray(actionsAt(operationalPlace, true), {
   minLength: 1,
   maxLength: 4,
   selector: decidedOver,

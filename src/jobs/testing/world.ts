@@ -1,11 +1,13 @@
 import { type Authority, loadAuthority } from '../../access/authority.ts';
 import { insertReferenceData } from '../../demo/insert-reference-data.ts';
 import type { Queryable } from '../../platform/database.ts';
-import { sql } from '../../platform/sql.ts';
+import { join, raw, sql } from '../../platform/sql.ts';
+import type { ListPart } from '../actions/action.ts';
 import type { JobRecord } from '../job-records.ts';
 import { allRecords, type SettledJob } from '../job-records.ts';
 import type { JobStep } from '../job-steps.ts';
-import type { RoleFact } from '../user-facts.ts';
+import type { PartFacts, RoleFact } from '../user-facts.ts';
+import { columnsOf, userPartNames, userParts } from '../user-parts.ts';
 
 /** Somebody a random job may be about. */
 export interface Person {
@@ -15,7 +17,17 @@ export interface Person {
   readonly purgeDate: string | null;
   readonly userGroup: string | null;
   readonly roles: readonly Pick<RoleFact, 'roleType' | 'library' | 'status' | 'expiresOn' | 'parameters'>[];
+  readonly codes?: PersonCodes;
+  readonly lists?: PersonLists;
 }
+
+/** The codes of somebody. */
+export type PersonCodes = Readonly<
+  Record<'campus' | 'jobCategory' | 'title' | 'catalogerLevel' | 'preferredLanguage', string | null>
+>;
+
+/** The lists of somebody but roles; in texts `{id}` stands for their row's id, `{next}` for the one after. */
+export type PersonLists = { readonly [Part in ListPart]: readonly PartFacts[Part][] };
 
 /** Takes everybody away with their sets and jobs; their ids begin at 1 again. Libraries and codes are there afterwards. */
 export async function clearWorld(queryable: Queryable): Promise<void> {
@@ -36,7 +48,37 @@ export async function putPeople(queryable: Queryable, people: readonly Person[])
     INSERT INTO user_role (user_id, role_type_code, library_code, status, expires_on, parameters, created_by)
     SELECT given.id, role."roleType", role.library, role.status, role."expiresOn", role.parameters, 'before'
     FROM ${given}, jsonb_to_recordset(given.roles) AS role ("roleType" text, library text, status user_status, "expiresOn" date, parameters jsonb)`);
+  await putCodes(queryable, people);
+  await putLists(queryable, people);
   return people.map((_, index) => index + 1);
+}
+
+async function putCodes(queryable: Queryable, people: readonly Person[]): Promise<void> {
+  const json = JSON.stringify(people.map(({ codes }, index) => ({ ...codes, id: index + 1 })));
+  await queryable.execute(sql`
+    UPDATE users SET campus = given.campus, job_category = given."jobCategory", title = given.title,
+      cataloger_level = given."catalogerLevel", preferred_language = given."preferredLanguage"
+    FROM jsonb_to_recordset(${json}::jsonb) AS given (id int, campus text, "jobCategory" text, title text, "catalogerLevel" text,
+      "preferredLanguage" text) WHERE users.id = given.id`);
+}
+
+async function putLists(queryable: Queryable, people: readonly Person[]): Promise<void> {
+  for (const part of userPartNames) {
+    if (part === 'roles') continue;
+    const entries = people.flatMap(({ lists }, index) =>
+      (lists?.[part] ?? []).map((entry) =>
+        JSON.stringify({ ...entry, userId: index + 1 })
+          .replaceAll('{id}', `${index + 1}`)
+          .replaceAll('{next}', `${index + 2}`),
+      ),
+    );
+    const json = `[${entries.join()}]`;
+    const columns = columnsOf(part);
+    const types = raw(columns.map(([name, , type]) => `"${name}" ${type}`).join());
+    await queryable.execute(sql`
+      INSERT INTO ${raw(userParts[part].table)} (user_id, ${join(columns.map(([, column]) => raw(column)))})
+      SELECT "userId", ${join(columns.map(([name]) => raw(`"${name}"`)))} FROM jsonb_to_recordset(${json}::jsonb) AS entry ("userId" int, ${types})`);
+  }
 }
 
 /** A public set of these users, owned by user 1. */
