@@ -115,9 +115,11 @@ function inKeyOrder(value: unknown, model: unknown): unknown {
   return Object.fromEntries(keys.map((key) => [key, inKeyOrder(Reflect.get(value, key), Reflect.get(model, key))]));
 }
 
-const comparable = ({ fields, roles }: UserFacts) => ({
+const comparable = ({ fields, ...lists }: UserFacts) => ({
   fields,
-  roles: roles.map((role) => JSON.stringify(Object.entries(role).sort(([a], [b]) => (a < b ? -1 : 1)))).sort(),
+  lists: userPartNames.map((part) =>
+    lists[part].map((entry) => JSON.stringify(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)))).sort(),
+  ),
 });
 
 test('jobs that overlap leave every user as if they had come one after the other', async () => {

@@ -63,7 +63,7 @@ describe('removing statistical categories', () => {
 
 const lists: Partial<UserFacts> = {
   resourceSharingLibraries: [{ library: 'LAW' }],
-  letterOptOuts: [{ letter: 'OVERDUE' }, { letter: 'GONE' }],
+  letterOptOuts: [{ letter: 'GONE' }, { letter: 'OVERDUE' }],
 };
 
 describe('lists of codes', () => {

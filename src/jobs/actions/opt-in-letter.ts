@@ -27,7 +27,12 @@ export const optInLetter = defineAction({
 
   decide(user, step) {
     const out = user.letterOptOuts.filter(({ letter }) => step.letter === undefined || letter === step.letter);
-    const changes = out.map((before) => ({ field: 'letterOptOuts', before, after: null }) as const);
+    // By their codes, as the database keeps them: which of them came first leaves no trace.
+    const changes = out.toSorted(byLetter).map((before) => ({ field: 'letterOptOuts', before, after: null }) as const);
     return changedIfAny('LETTER_OPT_OUT_REMOVED', changes, 'LETTER_OPT_OUT_NOT_FOUND');
   },
 });
+
+function byLetter(one: { readonly letter: string }, other: { readonly letter: string }): number {
+  return one.letter < other.letter ? -1 : 1;
+}
