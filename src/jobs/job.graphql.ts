@@ -132,7 +132,7 @@ builder.prismaObjectFields(Job, (t) => ({
   scheduledFor: t.expose('scheduledFor', {
     type: 'DateTime',
     nullable: true,
-    description: 'The time it was to wait for.',
+    description: 'The time it was to wait for; null also while its schedule is paused.',
   }),
   queuedAt: t.expose('queuedAt', { type: 'DateTime', nullable: true, description: 'When it became QUEUED.' }),
   initializingAt: t.expose('initializingAt', {
@@ -184,5 +184,7 @@ export function stepsOf({ actions }: Pick<JobRow, 'actions'>): JobStep[] {
 
 function viewerCanCancel(job: JobRow, _args: object, context: GraphQLContext): boolean {
   const over = job.endedAt !== null || job.state === 'CANCELLING' || job.failureCode !== null;
-  return !over && mayCancel(authorityIn(context), job);
+  // Of a paused schedule: there is no run to leave out.
+  const hasNoTime = job.state === 'SCHEDULED' && job.scheduledFor === null;
+  return !over && !hasNoTime && mayCancel(authorityIn(context), job);
 }
