@@ -13,6 +13,7 @@ import './jobs/jobs-of-set.graphql.ts';
 import './jobs/preview/preview-job.graphql.ts';
 import './jobs/user-history.graphql.ts';
 import './jobs/schedules/schedules.graphql.ts';
+import './jobs/single-user/single-user.graphql.ts';
 import './sets/derived-sets.graphql.ts';
 import './sets/set-files.graphql.ts';
 import './sets/named-users.graphql.ts';

@@ -13,6 +13,8 @@ import type { UserFacts } from './user-facts.ts';
 export interface DecideOptions {
   readonly lock: boolean;
   readonly log: Log;
+  /** The users were made in this transaction by who asks, and are seen by them whatever roles they hold. */
+  readonly newlyMade?: boolean | undefined;
   /** From {@link everyAdministrator}: what chunks have decided that nobody has written. */
   readonly administrators?: SystemAdministrators | null;
 }
@@ -23,13 +25,14 @@ export async function decideUsers(
   userIds: readonly number[],
   steps: readonly JobStep[],
   context: DecisionContext,
-  { lock, log, administrators: known = null }: DecideOptions,
+  { lock, log, newlyMade = false, administrators: known = null }: DecideOptions,
 ): Promise<UserDecision[]> {
   const tasks = tasksOf(steps);
   const look = async () => known ?? administratorsAmong(queryable, userIds, tasks, context.today, lock);
+  const seenBy = newlyMade ? { ...context.authority, managesInstitution: true } : context.authority;
   const load = async () => {
     const needs = needsOf(tasks, context, administrators !== null);
-    return withTakenIdentifiers(queryable, await loadUsers(queryable, userIds, context.authority, needs, lock), tasks);
+    return withTakenIdentifiers(queryable, await loadUsers(queryable, userIds, seenBy, needs, lock), tasks);
   };
   let administrators = await look();
   let users = await load();

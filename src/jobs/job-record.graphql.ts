@@ -5,13 +5,14 @@ import { MAX_PAGE_SIZE, type PageArguments } from '../graphql/connection.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
 import { rowId } from '../graphql/row-id.ts';
 import { authorityIn } from '../graphql/unauthenticated.ts';
+import type { RecordedChange } from '../users/record-user-changes.ts';
 import type { ActionResult } from './decide-user.ts';
 import { OutcomeCodeEnum, RecordOutcomeEnum } from './job-enums.graphql.ts';
 import { type JobRecord, pageOfRecords, type RecordOutcome, type RecordRange, type SettledJob } from './job-records.ts';
 import { messageOf, recordHeadline } from './outcome-messages.ts';
-import type { Change } from './user-change.ts';
 
-const JobActionResult = builder.objectRef<ActionResult>('JobActionResult').implement({
+/** What one action said, as the API shows it. */
+export const JobActionResult = builder.objectRef<ActionResult>('JobActionResult').implement({
   description: 'What one action of a job said about one user.',
   fields: (t) => ({
     position: t.exposeInt('action', { description: 'The place of the action in the job, counted from 0.' }),
@@ -25,7 +26,8 @@ const JobActionResult = builder.objectRef<ActionResult>('JobActionResult').imple
   }),
 });
 
-const JobChange = builder.objectRef<Change>('JobChange').implement({
+/** A change with its images, whoever made it. */
+export const JobChange = builder.objectRef<RecordedChange>('JobChange').implement({
   description: 'What is different about a user afterwards.',
   fields: (t) => ({
     field: t.exposeString('field', { description: 'The field or list of the user record: `status`, `roles`.' }),

@@ -47,7 +47,7 @@ export async function resolveRequest(
 }
 
 /** The actions that need what the institution has not set up. */
-function notSetUp(actions: readonly UserActionInput[], { scimUrl }: Config): InputIssue[] {
+export function notSetUp(actions: readonly UserActionInput[], { scimUrl }: Config): InputIssue[] {
   return actions.flatMap((input, index) =>
     Object.keys(input)
       .filter((field) => input[field] != null && actionOfField(field)?.needs === 'IDENTITY_PROVIDER' && !scimUrl)

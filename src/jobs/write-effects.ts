@@ -10,17 +10,16 @@ import type { Transaction } from '../platform/database.ts';
 import { sql } from '../platform/sql.ts';
 import type { Effect, TemporaryPasswordEffect } from './actions/effect.ts';
 import type { UserDecision } from './decide-user.ts';
-import type { Job } from './job.ts';
 
 /**
  * Writes what is to happen beyond the record, for users whose changes this transaction has written: rows of the outbox.
  * Temporary passwords are made only here, once it is certain who gets one; they stand in the outbox, sealed, and
- * nowhere else. Gives how many letters and exports there are now more.
+ * nowhere else. `job.id` null: no job waits for them. Gives how many letters and exports there are now more.
  */
 export async function writeEffects(
   services: OutboxServices,
   tx: Transaction,
-  job: Pick<Job, 'id'>,
+  job: { readonly id: number | null },
   decisions: readonly UserDecision[],
 ): Promise<QueuedCounts> {
   const passwords = await givePasswords(tx, decisions);
@@ -30,7 +29,7 @@ export async function writeEffects(
   return queueOutbox(services, tx, rows);
 }
 
-function outboxRow(effect: Effect, jobId: number, userId: number, secret: string | undefined): NewOutboxRow {
+function outboxRow(effect: Effect, jobId: number | null, userId: number, secret: string | undefined): NewOutboxRow {
   if (effect.kind === 'IDENTITY_EXPORT') return { kind: 'IDENTITY_EXPORT', jobId, userId };
   const { letter, version } = effect;
   const row = { kind: 'LETTER', jobId, userId, letter, version } as const;

@@ -5,6 +5,7 @@ import { rowId } from '../graphql/row-id.ts';
 import { authorityIn } from '../graphql/unauthenticated.ts';
 import type { Prisma } from '../platform/prisma/client.ts';
 import { AccountType, Gender, RecordType, UserStatus } from './user-enums.graphql.ts';
+import { userVersion } from './user-version.ts';
 import './user-parts.graphql.ts';
 
 /** A user record. The pin and the password are in the database and nowhere else. */
@@ -12,6 +13,8 @@ export const User = builder.prismaNode('User', {
   description: 'A person on file: patron, staff, or contact.',
   id: { field: 'id', description: 'Opaque and stable; fetch it again with `node` or `user`.' },
   nullable: true,
+  // Only what is asked for is read: pin and password are not even in memory.
+  select: { id: true },
   findUnique: (id, context) => ({ id: rowId(id), AND: [visibleUsersWhere(authorityIn(context))] }),
   fields: (t) => ({
     primaryId: t.exposeString('primaryId', {
@@ -85,6 +88,16 @@ builder.prismaObjectFields(User, (t) => ({
   notes: t.relation('notes', { description: 'Notes.', query: inOrder }),
   statistics: t.relation('statistics', { description: 'Statistical categories.', query: inOrder }),
 }));
+
+builder.prismaObjectField(User, 'version', (t) =>
+  t.string({
+    description:
+      'Another text as soon as anything of the record or its lists is different: give it to `updateUser` as `expectedVersion`.',
+    complexity: 10,
+    select: { id: true },
+    resolve: async ({ id }, _args, { database }) => (await userVersion(database, id)) ?? '',
+  }),
+);
 
 builder.prismaObjectFields(User, (t) => ({
   resourceSharingLibraries: t.field({
