@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { deciding, issuesOf, pairs, resolving } from '../testing/deciding.ts';
 import { emailWith } from '../testing/entries.ts';
-import { roleWith, userWith } from '../testing/facts.ts';
+import { OPERATOR_ID, roleWith, userWith } from '../testing/facts.ts';
 import { withChange } from '../user-change.ts';
 import type { EmailFact } from '../user-facts.ts';
 import { isDomain, isEmailAddress } from './email-replacement.ts';
@@ -87,6 +87,11 @@ describe('replacing in e-mail addresses', () => {
   ])('by somebody with the role %s, of somebody with %s: %s', (rank, roleType, code) => {
     const holder = { emails: [old], roles: [roleWith({ roleType })] };
     expect(deciding(replaceEmail, domain, holder, rank).code).toBe(code);
+  });
+
+  it('lets everybody change their own', () => {
+    const own = { id: OPERATOR_ID, emails: [old], roles: [roleWith({ roleType: '21' })] };
+    expect(deciding(replaceEmail, domain, own, '21').code).toBe('EMAIL_REPLACED');
   });
 
   it.each([
