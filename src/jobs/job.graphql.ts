@@ -112,6 +112,7 @@ export const Job = builder.prismaNode('Job', {
       resolve: estimatedEnd,
     }),
     revision: t.exposeInt('revision', { description: 'Grows with every change of the job.' }),
+    notifyAtEnd: t.exposeBoolean('notifyAtEnd', { description: 'Whether its owner gets a letter when it has ended.' }),
     set: t.prismaField({
       type: UserSet,
       nullable: true,

@@ -128,6 +128,10 @@ declareMutation('submitUpdateNotifyJob', {
       description:
         'To run it again and again: each run is a job of its own, and this one the first. See `Job.schedule`.',
     }),
+    notifyAtEnd: t.boolean({
+      description:
+        'Whether you get a letter with the numbers of the report when the job has ended; of a schedule, after each run.',
+    }),
     confirmation: t.string({
       description:
         'From the preview of this set with these actions. Refused when it is of others, or others are in the set by now; a job that starts at once is held against it again when its members are frozen.',

@@ -1,7 +1,14 @@
 import { type OutboxServices, queueOutbox } from '../letters/outbox/queue-outbox.ts';
 import { letterOfJobEnd } from '../letters/stored-letters.ts';
-import type { Transaction } from '../platform/database.ts';
+import type { Queryable, Transaction } from '../platform/database.ts';
+import type { InputIssue } from '../platform/problems.ts';
 import { sql } from '../platform/sql.ts';
+
+/** Why nobody can be told of a job's end: there is no letter for that. */
+export async function noticeIssues(queryable: Queryable): Promise<InputIssue[]> {
+  if (await letterOfJobEnd(queryable)) return [];
+  return [{ path: ['notifyAtEnd'], message: 'No letter with the purpose JOB_END is enabled.' }];
+}
 
 /**
  * Writes to who submitted a job that has just ended, if they wanted that. The letter belongs to no job: the end does not

@@ -1,5 +1,5 @@
 import { type AuditEvent, recordAuditEvent } from '../access/audit.ts';
-import type { Authority } from '../access/authority.ts';
+import { type Authority, isNarrowed } from '../access/authority.ts';
 import type { Transaction } from '../platform/database.ts';
 import { InvalidInput, NotFound } from '../platform/problems.ts';
 import { sql } from '../platform/sql.ts';
@@ -9,6 +9,7 @@ import { announce } from './job.ts';
 import { hashOf, type JobKey, jobOfKey, keyIssues, takenJobOfKey } from './job-key.ts';
 import { type JobServices, LANE_QUEUE } from './job-services.ts';
 import type { JobStep, UserActionInput } from './job-steps.ts';
+import { noticeIssues } from './notice-of-end.ts';
 import { checkConfirmation } from './preview/check-confirmation.ts';
 import { resolveRequest } from './resolve-request.ts';
 import { describeRecurrence } from './schedules/describe-recurrence.ts';
@@ -23,6 +24,8 @@ export interface Submission extends TimingInput {
   readonly idempotencyKey?: string | null | undefined;
   /** From a preview of the same. */
   readonly confirmation?: string | null | undefined;
+  /** Whether its end is told by letter. */
+  readonly notifyAtEnd?: boolean | null | undefined;
 }
 
 /** Who submits, and in which request. */
@@ -46,6 +49,7 @@ async function submit(services: JobServices, submission: Submission, submitter: 
   if (known !== null) return known;
   const timed = resolveTiming(submission, { timeZone: services.config.timeZone, now: new Date() });
   const issues = [...keyIssues(submission), ...('issues' in timed ? timed.issues : [])];
+  if (submission.notifyAtEnd) issues.push(...(await noticeIssues(services.database)));
   const { set, steps } = await resolveRequest(services, submission, authority, issues);
   if (!('timing' in timed)) throw new InvalidInput(issues);
   const { timing } = timed;
@@ -85,10 +89,10 @@ async function insertJob(
   const state = timing.startsAt ? 'SCHEDULED' : 'QUEUED';
   const [job] = await tx.query<{ id: number }>(sql`
     INSERT INTO job (name, state, actions, set_id, set_name, set_sentence, set_is_private, submitted_by_id, idempotency_key, input_hash,
-                     request_id, preview_id, scheduled_for, queued_at)
+                     request_id, narrowed, preview_id, notify_at_end, scheduled_for, queued_at)
     VALUES (${name}, ${state}::job_state, ${JSON.stringify(steps)}::jsonb, ${set.id}, ${set.name}, ${set.sentence}, ${set.isPrivate},
             ${submitter.authority.userId}, ${submission.idempotencyKey ?? null}, ${keyOf(submission).inputHash}, ${submitter.requestId},
-            ${previewId}, ${timing.startsAt}, CASE WHEN ${state} = 'QUEUED' THEN now() END)
+            ${isNarrowed(submitter.authority)}, ${previewId}, ${submission.notifyAtEnd ?? false}, ${timing.startsAt}, CASE WHEN ${state} = 'QUEUED' THEN now() END)
     ON CONFLICT (submitted_by_id, idempotency_key) DO NOTHING RETURNING id`);
   return job?.id ?? null;
 }
@@ -103,8 +107,21 @@ function defaultName(setName: string, now: Date | null): string {
 }
 
 /** What makes two submissions the same: everything that was asked for, as it was asked for. */
-function keyOf({ setId, name, actions, runAt, recurrence, confirmation, idempotencyKey }: Submission): JobKey {
-  const later = [...(confirmation ? [confirmation] : []), ...(recurrence == null ? [] : [{ recurrence }])];
+function keyOf({
+  setId,
+  name,
+  actions,
+  runAt,
+  recurrence,
+  confirmation,
+  notifyAtEnd,
+  idempotencyKey,
+}: Submission): JobKey {
+  const later = [
+    ...(confirmation ? [confirmation] : []),
+    ...(recurrence == null ? [] : [{ recurrence }]),
+    ...(notifyAtEnd ? ['notifyAtEnd'] : []),
+  ];
   const input = [setId, name ?? null, actions, runAt ?? null, ...later];
   return { idempotencyKey, inputHash: hashOf(input) };
 }
