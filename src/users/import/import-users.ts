@@ -46,7 +46,8 @@ export async function importUsers(
   files: readonly string[],
   options: ImportOptions,
 ): Promise<ImportCounts> {
-  const settings = { known: await loadKnownCodes(database), today: today(options.timeZone ?? 'UTC') };
+  const source = { origin: 'IMPORT', actor: options.actor, actorId: null, requestId: randomUUID() } as const;
+  const settings = { known: await loadKnownCodes(database), today: today(options.timeZone ?? 'UTC'), source };
   if (!options.dryRun) {
     const inTransaction: ImportTarget['inTransaction'] = (work) => database.transaction(work);
     return importAll({ queryable: database, inTransaction, ...settings, newIds: 'LASTING' }, files, options);
@@ -80,7 +81,6 @@ async function importAll(
   options: ImportOptions,
 ): Promise<ImportCounts> {
   const total = emptyTally();
-  const requestId = randomUUID();
   for (const file of files) {
     const tally = emptyTally();
     try {
@@ -94,27 +94,21 @@ async function importAll(
         },
       });
     } finally {
-      if (!options.dryRun) await recordImport(target, file, tally, options.actor, requestId);
+      if (!options.dryRun) await recordImport(target, file, tally);
     }
     for (const name of Object.keys(total) as (keyof Tally)[]) total[name] += tally[name];
   }
   return total;
 }
 
-async function recordImport(
-  { queryable }: ImportTarget,
-  file: string,
-  tally: Tally,
-  actor: string,
-  requestId: string,
-): Promise<void> {
+async function recordImport({ queryable, source }: ImportTarget, file: string, tally: Tally): Promise<void> {
   await recordAuditEvent(queryable, {
-    actor,
+    actor: source.actor,
     authority: null,
     operation: 'importUsers',
     subject: file,
     details: { ...tally },
-    requestId,
+    requestId: source.requestId,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../../platform/database.ts';
 import { sql } from '../../../platform/sql.ts';
+import { type ChangedUser, recordUserChanges } from '../../record-user-changes.ts';
 import { type Reason, warning } from '../reason.ts';
 import type { BatchSettings, NewIds } from './batch-settings.ts';
 import { checkCodes } from './check-codes.ts';
@@ -8,6 +9,7 @@ import { drawUserIds } from './draw-user-ids.ts';
 import { type ExistingUser, lockExistingUsers } from './existing-users.ts';
 import { loadIdentifierOwners } from './identifier-owners.ts';
 import type { BatchRecord, Outcome } from './outcome.ts';
+import { recordedChanges } from './recorded-changes.ts';
 import { lockSystemAdministrators } from './system-administrators.ts';
 import { type UserChange, writeUsers } from './write-users.ts';
 
@@ -36,11 +38,13 @@ export async function applyTogether(
   const patrons = await findPatrons(queryable, sound);
   const outcomes = new Map<BatchRecord, Outcome>();
   const changes: UserChange[] = [];
+  const history: ChangedUser[] = [];
   for (const entry of sound) {
     const { record, existing, decision, id } = entry;
     const { warnings, ...proxies } = decideProxies(entry, patrons);
     const change = { id, newPrimaryId: existing ? null : record.user.primaryId, decision, proxies };
     if (isChange(change)) changes.push(change);
+    if (existing) history.push({ userId: id, changes: recordedChanges(existing, change) });
     const done = existing ? 'UPDATED' : 'CREATED';
     outcomes.set(record, {
       outcome: isChange(change) ? done : 'UNCHANGED',
@@ -48,6 +52,7 @@ export async function applyTogether(
     });
   }
   await writeUsers(queryable, changes);
+  await recordUserChanges(queryable, settings.source, history);
   return decided.map(
     ({ record, decision }) => outcomes.get(record) ?? { outcome: 'ERROR', reasons: decision.reasons.filter(isFailure) },
   );

@@ -1,3 +1,4 @@
+import type { ChangeSource } from '../../record-user-changes.ts';
 import type { KnownCodes } from './known-codes.ts';
 
 /** Where the ids of new users come from: the sequence, or a range of which nothing remains. */
@@ -9,4 +10,6 @@ export interface BatchSettings {
   readonly newIds: NewIds;
   /** The day at the institution when the import began, YYYY-MM-DD. */
   readonly today: string;
+  /** What the history of the users says of who changed them. */
+  readonly source: ChangeSource;
 }
