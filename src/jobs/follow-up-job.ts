@@ -1,5 +1,5 @@
 import { type AuditEvent, recordAuditEvent } from '../access/audit.ts';
-import type { Authority } from '../access/authority.ts';
+import { type Authority, isNarrowed } from '../access/authority.ts';
 import { loadReference } from '../institution/reference.ts';
 import type { Queryable, Transaction } from '../platform/database.ts';
 import { InvalidInput, NotFound } from '../platform/problems.ts';
@@ -125,10 +125,10 @@ async function insertJob(
 ): Promise<number | null> {
   const [job] = await tx.query<{ id: number }>(sql`
     INSERT INTO job (name, state, actions, set_id, set_name, set_sentence, set_is_private, submitted_by_id, idempotency_key, input_hash,
-                     request_id, origin, parent_id, parent_outcomes, queued_at)
+                     request_id, narrowed, origin, parent_id, parent_outcomes, queued_at)
     VALUES (${name}, 'QUEUED', ${JSON.stringify(plan.steps)}::jsonb, ${parent.setId}, ${parent.setName}, ${plan.sentence}, ${parent.setIsPrivate},
             ${submitter.authority.userId}, ${key.idempotencyKey ?? null}, ${key.inputHash}, ${submitter.requestId},
-            ${origin}::job_origin, ${parent.id}, ${plan.parentOutcomes}::record_outcome[], now())
+            ${isNarrowed(submitter.authority)}, ${origin}::job_origin, ${parent.id}, ${plan.parentOutcomes}::record_outcome[], now())
     ON CONFLICT (submitted_by_id, idempotency_key) DO NOTHING RETURNING id`);
   return job?.id ?? null;
 }

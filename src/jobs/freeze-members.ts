@@ -1,9 +1,10 @@
-import { loadAuthority, mayManageUsers } from '../access/authority.ts';
+import { mayManageUsers } from '../access/authority.ts';
 import { loadReference } from '../institution/reference.ts';
 import { today } from '../platform/clock.ts';
 import type { Transaction } from '../platform/database.ts';
 import { type Sql, sql } from '../platform/sql.ts';
 import { announce, type Job, lockJob } from './job.ts';
+import { loadJobAuthority } from './job-authority.ts';
 import { membersOf } from './job-members.ts';
 import { type JobServices, LANE_QUEUE } from './job-services.ts';
 import { type JobStep, refusedSteps, tasksOf } from './job-steps.ts';
@@ -66,7 +67,7 @@ async function mayStart(
   timeZone: string,
 ): Promise<Start | FailureCode> {
   const day = today(timeZone);
-  const authority = await loadAuthority(tx, job.submittedById, day);
+  const authority = await loadJobAuthority(tx, job, day);
   if (!authority || !mayManageUsers(authority)) return 'PERMISSION_LOST';
   const context = { authority, reference: await loadReference(tx) };
   const actions = schedule ? await renewRun(tx, job, schedule, context) : job.actions;

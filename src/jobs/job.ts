@@ -31,6 +31,8 @@ export interface Job {
   /** Of a retry: where the users of the parent ended whom it is about. */
   readonly parentOutcomes: readonly RecordOutcome[] | null;
   readonly submittedById: number;
+  /** Submitted with an API key that may not administer: nor may the job. */
+  readonly narrowed: boolean;
   readonly openChunks: number;
   readonly total: number | null;
   readonly frozenAt: Date | null;
@@ -39,7 +41,7 @@ export interface Job {
   readonly failureCode: string | null;
 }
 
-const columns = sql`j.id, j.state, j.actions, j.set_id AS "setId", j.origin, j.parent_id AS "parentId", j.parent_outcomes::text[] AS "parentOutcomes", j.submitted_by_id AS "submittedById",
+const columns = sql`j.id, j.state, j.actions, j.set_id AS "setId", j.origin, j.parent_id AS "parentId", j.parent_outcomes::text[] AS "parentOutcomes", j.submitted_by_id AS "submittedById", j.narrowed,
   j.open_chunks AS "openChunks", j.total, j.frozen_at AS "frozenAt", j.request_id AS "requestId", j.failure_code AS "failureCode"`;
 
 /** Whether each letter and export of a job has come to its end, as a condition over its row. */

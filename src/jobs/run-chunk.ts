@@ -1,4 +1,4 @@
-import { type Authority, loadAuthority, mayManageUsers } from '../access/authority.ts';
+import { type Authority, mayManageUsers } from '../access/authority.ts';
 import type { Reference } from '../institution/reference.ts';
 import { today } from '../platform/clock.ts';
 import type { Transaction } from '../platform/database.ts';
@@ -8,6 +8,7 @@ import { countOutcomes } from './count-outcomes.ts';
 import type { UserDecision } from './decide-user.ts';
 import { decideUsers } from './decide-users.ts';
 import type { Job } from './job.ts';
+import { loadJobAuthority } from './job-authority.ts';
 import type { JobServices } from './job-services.ts';
 import { writeChanges } from './write-changes.ts';
 import { writeEffects } from './write-effects.ts';
@@ -58,7 +59,7 @@ async function attempt(
     const chunk = await claimChunk(tx, job.id);
     if (!chunk) return 'NONE_OPEN';
     const day = today(config.timeZone);
-    const authority = await loadAuthority(tx, job.submittedById, day);
+    const authority = await loadJobAuthority(tx, job, day);
     if (!authority || !mayManageUsers(authority)) return 'PERMISSION_LOST';
     const context = decisionContext(job, authority, reference, day);
     const decided = await decideUsers(tx, chunk.userIds, job.actions, context, { lock: true, log });
