@@ -23,7 +23,7 @@ export class SetInUse extends Problem {
   readonly setId: number;
 
   constructor(setId: number) {
-    super('A job that has not ended uses the set. Wait for its end, or cancel it.');
+    super('A job that has not ended uses the set. Wait for its end, or cancel it; of a schedule, delete that.');
     this.setId = setId;
   }
 }
