@@ -19,6 +19,7 @@ import { PreviewAbandoned } from './preview-problems.ts';
 import { PreviewTotal } from './preview-total.ts';
 import type { PreviewTurns } from './preview-turns.ts';
 import { type PreviewWarning, warningCodes } from './preview-warnings.ts';
+import { type SampleLetter, sampleLetters } from './sample-letters.ts';
 import { reservePreviewId, writePreview, writePreviewChunk } from './write-preview.ts';
 
 /** What making a preview stands on. */
@@ -85,6 +86,7 @@ class PreviewInTheMaking {
   readonly #today: string;
   readonly #total: PreviewTotal;
   #ownRecord = false;
+  #letters: SampleLetter[] = [];
 
   constructor(services: PreviewServices, request: ResolvedRequest, person: Submitter, watch: PreviewWatch) {
     this.#services = services;
@@ -138,6 +140,7 @@ class PreviewInTheMaking {
     } finally {
       await writing;
     }
+    this.#letters = await sampleLetters(reader, this.#total.letters, context);
     return at;
   }
 
@@ -148,7 +151,16 @@ class PreviewInTheMaking {
       throw new Forbidden('Your roles have changed meanwhile. Look again.');
     const warnings = [...this.#total.warnings.list(), ...this.#ownWarning()];
     warnings.push(...(await otherJobsWarnings(writer, id, set.id, this.#total.counts.processed, authority)));
-    await writePreview(writer, { id, authority, set, steps, total: this.#total, warnings, asOf });
+    await writePreview(writer, {
+      id,
+      authority,
+      set,
+      steps,
+      total: this.#total,
+      letters: this.#letters,
+      warnings,
+      asOf,
+    });
     await recordPreview(writer, id, this.#request, { authority, requestId }, this.#total.counts.processed);
     this.#watch.signal.throwIfAborted();
   }

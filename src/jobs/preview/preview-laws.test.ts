@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { grantRefusal } from '../../access/grant-refusal.ts';
 import { loadReference } from '../../institution/reference.ts';
+import { loadRecipients, type Recipient } from '../../letters/recipients.ts';
 import { today } from '../../platform/clock.ts';
 import { raw, sql } from '../../platform/sql.ts';
 import { startTestServer } from '../../testing/client.ts';
@@ -27,6 +28,7 @@ import {
 import { userPartNames, userParts } from '../user-parts.ts';
 import { makePreview } from './make-preview.ts';
 import { pageOfPreview } from './preview-records.ts';
+import { sampleLetters } from './sample-letters.ts';
 
 const testDatabase = await createTestDatabase();
 const { database } = testDatabase;
@@ -69,6 +71,17 @@ async function preview(setId: number, actions: readonly UserActionInput[], chunk
 
 async function rowOf(previewId: number) {
   return database.prisma.jobPreview.findUniqueOrThrow({ where: { id: previewId } });
+}
+
+/** Whom letters would speak of, once these records have come true. */
+async function recipientsOf(records: readonly JobRecord[], at: Date): Promise<Map<number, Recipient>> {
+  const effect = { kind: 'LETTER', letter: 'ANY', version: 1, extraText: null } as const;
+  const authority = await authorityOfUser(database, OPERATOR, TODAY);
+  const context = { authority, reference: await loadReference(database), today: TODAY, at };
+  const letters = records.map(({ userId, changes }) => ({ userId, changes, effect }));
+  const samples = await sampleLetters(database, letters, context);
+  expect(samples).toHaveLength(records.length);
+  return new Map(samples.map(({ userId, recipient }) => [userId, recipient]));
 }
 
 /** Submits it with the confirmation and does it, in one lane. */
@@ -132,6 +145,8 @@ test('a preview says what the job then does, counts it right, and changes nobody
       expect(previewed).toMatchObject({ total, updated, unchanged, warnings, errors });
       expect(tallyOf(previewed.tally)).toEqual(tallied(foreseen));
 
+      const expected = await recipientsOf(foreseen, previewed.asOf);
+
       const job = await countersOf(database, await run(setId, granted, previewed.confirmation));
       const records = await recordsOf(database, job);
       expect(job.state).toBe('COMPLETED');
@@ -141,7 +156,9 @@ test('a preview says what the job then does, counts it right, and changes nobody
       expect(new Map(codes.map(({ action, code, users }) => [`${action} ${code}`, users]))).toEqual(
         tallyOf(previewed.tally),
       );
+      const recipients = await loadRecipients(database, [...expected.keys()], TODAY);
+      expect(expected).toEqual(recipients);
     }),
     { numRuns: 60 },
   );
-});
+}, 120_000);

@@ -2,16 +2,19 @@ import type { Reference } from '../../institution/reference.ts';
 import type { LetterEffect, TemporaryPasswordEffect } from '../actions/effect.ts';
 import { countOutcomes, type OutcomeCounts, type Tally, tallyCodes } from '../count-outcomes.ts';
 import type { UserDecision } from '../decide-user.ts';
+import type { Change } from '../user-change.ts';
 import { DecisionWarnings } from './preview-warnings.ts';
 
 /** A letter that a job would send, and to whom. */
 export interface ForeseenLetter {
   readonly userId: number;
   readonly effect: LetterEffect | TemporaryPasswordEffect;
+  /** What is different about the user by the time it is written. */
+  readonly changes: readonly Change[];
 }
 
 /** The letters of a preview that are kept to be looked at. */
-const LETTERS_KEPT = 50;
+const LETTERS_KEPT = 20;
 
 const NOTHING = {
   processed: 0,
@@ -50,8 +53,9 @@ export class PreviewTotal {
   }
 
   #keepLetters(decisions: readonly UserDecision[]): void {
-    for (const { userId, effects } of decisions) {
-      for (const effect of effects) if (effect.kind !== 'IDENTITY_EXPORT') this.letters.push({ userId, effect });
+    for (const { userId, effects, changes } of decisions) {
+      for (const effect of effects)
+        if (effect.kind !== 'IDENTITY_EXPORT') this.letters.push({ userId, effect, changes });
       if (this.letters.length >= LETTERS_KEPT) return;
     }
   }

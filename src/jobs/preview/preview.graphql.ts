@@ -1,5 +1,6 @@
 import { visibleUsersWhere } from '../../access/visible-users.ts';
 import { builder } from '../../graphql/builder.ts';
+import { pageSize } from '../../graphql/connection.ts';
 import type { GraphQLContext } from '../../graphql/context.ts';
 import { rowId } from '../../graphql/row-id.ts';
 import { authorityIn } from '../../graphql/unauthenticated.ts';
@@ -14,6 +15,7 @@ import { type CodeCount, countActions } from '../job-report.ts';
 import type { OutcomeCode } from '../outcome-codes.ts';
 import { pageOfPreview } from './preview-records.ts';
 import { type PreviewWarning, type PreviewWarningCode, warningCodes } from './preview-warnings.ts';
+import { type SampleLetter, type SampleText, writeOut } from './sample-letters.ts';
 import { visiblePreviews } from './visible-previews.ts';
 
 const JobPreviewCounts = builder.objectRef<PreviewRow>('JobPreviewCounts').implement({
@@ -67,6 +69,37 @@ const JobPreviewWarning = builder.objectRef<PreviewWarning>('JobPreviewWarning')
   }),
 });
 
+const JobPreviewLetter = builder.objectRef<SampleText>('JobPreviewLetter').implement({
+  description: 'A letter as it would be sent.',
+  fields: (t) => ({
+    user: t.prismaField({
+      type: 'User',
+      nullable: true,
+      description: 'Who would get it; null when they are gone, or not for you to see any more.',
+      resolve: (query, { userId }, _args, context) => {
+        const where = { AND: [{ id: userId }, visibleUsersWhere(authorityIn(context))] };
+        return context.database.prisma.user.findFirst({ ...query, where });
+      },
+    }),
+    letter: t.exposeString('letter', { description: 'The code of the letter.' }),
+    name: t.exposeString('name', { description: 'The letter as people call it.' }),
+    address: t.exposeString('address', {
+      nullable: true,
+      description: 'The address it would go to, once the user is changed; null: none.',
+    }),
+    language: t.exposeString('language', { description: 'The language of its texts.' }),
+    subject: t.exposeString('subject', { description: 'The subject.' }),
+    text: t.exposeString('text', {
+      description: 'The plain text. In place of a temporary password, which nobody knows yet, there are asterisks.',
+    }),
+    html: t.exposeString('html', { nullable: true, description: 'The HTML text; null: plain text only.' }),
+    fault: t.exposeString('fault', {
+      nullable: true,
+      description: 'Why it could not be sent: its template fails; null: it could.',
+    }),
+  }),
+});
+
 /** What a job would do. Whose it is not, for them it does not exist. */
 export const JobPreview = builder.prismaNode('JobPreview', {
   description:
@@ -113,6 +146,17 @@ builder.prismaObjectFields(JobPreview, (t) => ({
     description: 'What is worth reading before it is confirmed, the weightiest first.',
     // Only writePreview writes the column.
     resolve: ({ warningList }) => warningList as unknown as PreviewWarning[],
+  }),
+  sampleLetters: t.field({
+    type: [JobPreviewLetter],
+    description: 'The first letters as they would be sent: to the users as they would be by then.',
+    args: { first: t.arg.int({ defaultValue: 3, description: 'How many, at most 20.' }) },
+    complexity: ({ first }) => ({ field: 1, multiplier: pageSize({ first }) }),
+    resolve: ({ letterSample }, { first }, { database, today }) => {
+      // Only writePreview writes the column.
+      const samples = letterSample as unknown as SampleLetter[];
+      return writeOut(database, samples.slice(0, pageSize({ first })), today);
+    },
   }),
   records: t.connection(
     {

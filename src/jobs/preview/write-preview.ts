@@ -8,6 +8,7 @@ import { Dictionary } from '../dictionary.ts';
 import type { JobStep } from '../job-steps.ts';
 import type { PreviewTotal } from './preview-total.ts';
 import { inOrder, type PreviewWarning } from './preview-warnings.ts';
+import type { SampleLetter } from './sample-letters.ts';
 import { standingOf } from './visible-previews.ts';
 
 /** Everything about a preview besides what was decided of each user. */
@@ -17,6 +18,7 @@ export interface FinishedPreview {
   readonly set: { readonly id: number; readonly name: string; readonly sentence: string };
   readonly steps: readonly JobStep[];
   readonly total: PreviewTotal;
+  readonly letters: readonly SampleLetter[];
   readonly warnings: readonly PreviewWarning[];
   readonly asOf: Date;
 }
@@ -56,7 +58,7 @@ export async function writePreviewChunk(
 
 /** Writes the preview itself, after its chunks. Throws NotFound when the set was deleted meanwhile. */
 export async function writePreview(transaction: Transaction, preview: FinishedPreview): Promise<void> {
-  const { counts, tally, letters } = preview.total;
+  const { counts, tally } = preview.total;
   const { lettersQueued, lettersSkipped, exportsQueued } = counts;
   const written = await transaction.execute(sql`
     INSERT INTO job_preview (id, confirmation, made_by_id, authority, set_id, set_name, set_sentence, actions,
@@ -65,7 +67,7 @@ export async function writePreview(transaction: Transaction, preview: FinishedPr
       ${standingOf(preview.authority)}, s.id, ${preview.set.name}, ${preview.set.sentence}, ${JSON.stringify(preview.steps)}::jsonb,
       ${counts.processed}::int, ${counts.updated}::int, ${counts.unchanged}::int, ${counts.warnings}::int, ${counts.errors}::int,
       ${JSON.stringify({ lettersQueued, lettersSkipped, exportsQueued })}::jsonb, ${JSON.stringify(tally)}::jsonb,
-      ${JSON.stringify(inOrder(preview.warnings))}::jsonb, ${JSON.stringify(letters)}::jsonb,
+      ${JSON.stringify(inOrder(preview.warnings))}::jsonb, ${JSON.stringify(preview.letters)}::jsonb,
       ${preview.asOf}, now() + make_interval(mins => ${PREVIEW_LIFETIME_MINUTES}::int)
     FROM user_set s WHERE s.id = ${preview.set.id}`);
   if (written === 0) throw new NotFound('Set');
