@@ -2,6 +2,7 @@ import { setInterval } from 'node:timers/promises';
 import { IdentityExport } from './identity-provider/identity-export.ts';
 import { outboxListener } from './jobs/count-outbox.ts';
 import { type JobServices, LANE_QUEUE, type LaneMessage } from './jobs/job-services.ts';
+import { discardPreviews } from './jobs/preview/discard-previews.ts';
 import { runLane } from './jobs/run-lane.ts';
 import { silentJobs } from './jobs/watch-jobs.ts';
 import { LetterCarrier } from './letters/letter-carrier.ts';
@@ -16,6 +17,8 @@ export interface Worker {
 }
 
 const WATCH_INTERVAL_MS = 1_000;
+// Previews last for an hour: that they are gone a minute later is soon enough.
+const LOOKS_BETWEEN_DISCARDS = 60;
 
 /** Starts working. Messages call for lanes; once a second it also looks for jobs whose lanes have died with their process. */
 export async function startWorker(services: JobServices): Promise<Worker> {
@@ -76,12 +79,24 @@ class Lanes {
 }
 
 async function watchJobs(services: JobServices, lanes: Lanes, signal: AbortSignal): Promise<void> {
+  let looks = 0;
   try {
     for await (const _ of setInterval(WATCH_INTERVAL_MS, undefined, { signal })) {
       await takeOverSilentJobs(services, lanes, signal);
+      if (looks % LOOKS_BETWEEN_DISCARDS === 0) await discardExpired(services);
+      looks += 1;
     }
   } catch (error) {
     if (!signal.aborted) throw error;
+  }
+}
+
+async function discardExpired({ database, log }: JobServices): Promise<void> {
+  try {
+    const discarded = await discardPreviews(database);
+    if (discarded > 0) log.debug({ discarded }, 'expired previews were deleted');
+  } catch (error) {
+    log.warn({ err: error }, 'deleting expired previews failed; it is tried again');
   }
 }
 
