@@ -142,8 +142,6 @@ test('people who manage no users see no history', async () => {
   expect(await cataloger.data<object, object>(document, { id: reader })).toEqual({ node: null });
   expect(await manager.data<object, object>(document, { id: other })).toEqual({ node: { history: { nodes: [] } } });
 });
-  expect(errors ?? data?.node).not.toEqual(expect.objectContaining({ history: expect.anything() }));
-});
 
 test('more jobs than are looked through at once, of one moment or long under way, are in order all the same', async () => {
   const userId = row(other);
@@ -180,6 +178,9 @@ test('more jobs than are looked through at once, of one moment or long under way
 
 test('a cursor that was never handed out points before all', async () => {
   const after = encodeGlobalID('UserHistoryEntry', 'nonsense');
-  const [first, same] = [await historyAs(manager, reader, { first: 1 }), await historyAs(manager, reader, { first: 1, after })];
+  const [first, same] = [
+    await historyAs(manager, reader, { first: 1 }),
+    await historyAs(manager, reader, { first: 1, after }),
+  ];
   expect(same.nodes).toEqual(first.nodes);
 });
