@@ -193,6 +193,11 @@ describe('a change', () => {
       recurrence: { ...daily, endsOn: '2089-01-01' },
     });
     expect(over).toMatchObject({ __typename: 'InvalidInput', issues: [{ path: ['recurrence', 'endsOn'] }] });
+    await database.execute(sql`UPDATE job_schedule SET runs = 2 WHERE id = ${rowOf(schedule.id)}`);
+    const done = await changeScheduleAs(manager, 'updateSchedule', schedule.id, {
+      recurrence: { ...daily, endsAfter: 2 },
+    });
+    expect(done).toMatchObject({ __typename: 'InvalidInput', issues: [{ path: ['recurrence', 'endsAfter'] }] });
     expect(await scheduleOf(manager, schedule.id)).toMatchObject({ name: 'Kept', nextRunAt: day(1) });
   });
 });

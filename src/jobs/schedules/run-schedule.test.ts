@@ -91,6 +91,16 @@ describe('a run whose time has come', () => {
     ]);
   });
 
+  test('takes what was agreed for all of them from the one before', async () => {
+    const { jobId, schedule } = await scheduledBy(manager, { setId, actions, notifyAtEnd: true, recurrence: nightly });
+    await database.execute(sql`UPDATE job SET preview_id = 4711, narrowed = TRUE WHERE id = ${rowOf(jobId)}`);
+    await takeUp(services, rowOf(await dueRun(manager, schedule)));
+    const agreed = await database.query(sql`
+      SELECT DISTINCT preview_id AS "previewId", narrowed, notify_at_end AS "notifyAtEnd", submitted_by_id = owner_id AS "ofOwner"
+      FROM job JOIN job_schedule s ON s.id = schedule_id WHERE schedule_id = ${rowOf(schedule.id)}`);
+    expect(agreed).toEqual([{ previewId: 4711, narrowed: true, notifyAtEnd: true, ofOwner: true }]);
+  });
+
   test('is taken up once by however many workers, and so is the next one made', async () => {
     const { schedule } = await scheduledBy(manager, {
       setId,

@@ -34,7 +34,9 @@ export function resolveTiming(
   return first ? { timing: { startsAt: first, recurrence } } : { issues: [neverRuns(recurrence)] };
 }
 
-/** What is wrong with a recurrence of which no run comes. */
-export function neverRuns({ endsOn }: Recurrence): InputIssue {
+/** What is wrong with a recurrence of which no run comes, or none after so many. */
+export function neverRuns({ endsOn, endsAfter }: Recurrence, runs = 0): InputIssue {
+  if (endsAfter !== null && runs >= endsAfter)
+    return { path: ['recurrence', 'endsAfter'], message: `${runs} runs have begun already.` };
   return { path: ['recurrence', endsOn ? 'endsOn' : 'rule'], message: 'No run ever comes of this.' };
 }

@@ -34,7 +34,7 @@ export async function updateSchedule(
     const { recurrence, issues } = changedRecurrence(schedule, run, input, services.config.timeZone);
     const faults = [...keyIssues({ name: input.name }), ...issues];
     const next = nextRun({ ...schedule, recurrence }, run.now);
-    if (faults.length === 0 && !next) faults.push(neverRuns(recurrence));
+    if (faults.length === 0 && !next) faults.push(neverRuns(recurrence, schedule.runs));
     if (faults.length > 0) throw new InvalidInput(faults);
     const name = input.name ?? schedule.name;
     await tx.execute(sql`
