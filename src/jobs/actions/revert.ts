@@ -33,7 +33,9 @@ export const revert = defineAction<z.ZodNever, RevertStep>({
 
   roleTypes(step, context) {
     const own = step.roles.map(({ roleType }) => roleType);
-    return step.fields.some((field) => accountFields.has(field)) ? [...own, ...rankedRoleTypes(step, context)] : own;
+    return [...step.fields, ...step.parts].some((field) => guarded.has(field))
+      ? [...own, ...rankedRoleTypes(step, context)]
+      : own;
   },
 
   refuses: ({ roles }, context) => {
@@ -49,7 +51,8 @@ export const revert = defineAction<z.ZodNever, RevertStep>({
     if (user.id === context.authority.userId && undo.changes.some(isOwnAffair))
       return { code: 'OWN_RECORD_PROTECTED', changes: [] };
     const { changes, changedSince } = undoChanges(user, undo.changes);
-    if (changes.some(({ field }) => accountFields.has(field)) && standsAbove(user, context))
+    const isOther = user.id !== context.authority.userId;
+    if (isOther && changes.some(({ field }) => guarded.has(field)) && standsAbove(user, context))
       return { code: 'USER_ABOVE_YOUR_OWN', changes: [] };
     return restored(changes, [
       ...(changedSince ? (['CHANGED_SINCE'] as const) : []),
@@ -64,8 +67,18 @@ const nothing: Undo = { changes: [], letterSent: false };
 /** What says whether the account is in force, and whose it is. */
 const accountFields: ReadonlySet<string> = new Set<UserField>(['status', 'expiryDate', 'accountType', 'externalId']);
 
+/** What nobody changes of somebody who holds a role above their own: letters with passwords go to the e-mail addresses. */
+const guarded: ReadonlySet<string> = new Set([...accountFields, 'emails']);
+
 /** What nobody changes on their own record in bulk, whether they do it or undo it. */
-const ownAffairs: ReadonlySet<string> = new Set([...accountFields, 'purgeDate', 'forcePasswordChange', 'roles']);
+const ownAffairs: ReadonlySet<string> = new Set([
+  ...accountFields,
+  'purgeDate',
+  'forcePasswordChange',
+  'roles',
+  'blocks',
+  'notes',
+]);
 
 function isOwnAffair({ field }: StoredChange): boolean {
   return ownAffairs.has(field);

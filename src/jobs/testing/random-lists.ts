@@ -83,7 +83,7 @@ const codes = {
 /** The codes of anybody. */
 export const anyCodes: fc.Arbitrary<PersonCodes> = fc.record(codes);
 
-const chosenSegment = fc.constantFrom('INTERNAL', 'EXTERNAL', 'BY_USER_ACCOUNT_TYPE', undefined);
+const chosenSegment = fc.constantFrom('INTERNAL', 'EXTERNAL', 'BY_USER_ACCOUNT_TYPE');
 const all = fc.constant({ all: true });
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
 

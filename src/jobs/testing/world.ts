@@ -72,6 +72,7 @@ async function putLists(queryable: Queryable, people: readonly Person[]): Promis
           .replaceAll('{next}', `${index + 2}`),
       ),
     );
+    if (entries.length === 0) continue;
     const json = `[${entries.join()}]`;
     const columns = columnsOf(part);
     const types = raw(columns.map(([name, , type]) => `"${name}" ${type}`).join());
