@@ -89,6 +89,26 @@ describe('the server', () => {
     expect((await ended).code).toBe(0);
   });
 
+  it.each(['src/main.ts', 'src/commands/token.ts', 'src/commands/seed.ts'])(
+    '%s says plainly what it cannot use',
+    async (program) => {
+      const words = program.endsWith('token.ts') ? ['User.Manager'] : [];
+      const faulty = await start(program, words, { PORT: 'x' }).ended;
+      expect([faulty.code, faulty.stderr]).toEqual([
+        1,
+        expect.stringMatching(/^These settings cannot be used:\n {2}PORT /),
+      ]);
+      // Port 1 is nobody's.
+      const alone = await start(program, words, { DATABASE_URL: 'postgresql://127.0.0.1:1/none' }).ended;
+      expect([alone.code, alone.stderr]).toEqual([
+        1,
+        'The database cannot be used: connect ECONNREFUSED 127.0.0.1:1. See DATABASE_URL.\n',
+      ]);
+      const missing = await start(program, words, { DATABASE_URL: `${url}_missing` }).ended;
+      expect(missing.stderr).toMatch(/^The database cannot be used: database ".*_missing" does not exist/);
+    },
+  );
+
   it('as a worker listens nowhere', async () => {
     const { child, ended } = start('src/main.ts', [], { ROLE: 'worker', LOG_LEVEL: 'info' });
     const [line] = await once(createInterface({ input: child.stdout }), 'line');

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import path from 'node:path';
-import { ConfigError, readConfig } from './config.ts';
+import { endPlainly } from './commands/plain-fault.ts';
+import { readConfig } from './config.ts';
 import { ensureDemoInstitution } from './demo/ensure.ts';
 import { type DemoSignIn, SIGN_IN_FILE } from './demo/sign-in.ts';
 import type { Services } from './graphql/context.ts';
-import { MigrationError } from './platform/migrate.ts';
 import { startServer } from './server.ts';
 import { openServices } from './services.ts';
 import { startWorker } from './worker.ts';
@@ -20,10 +20,7 @@ const REPEATED_SIGNAL_MS = 1_000;
 try {
   await run();
 } catch (error) {
-  const plain = plainFault(error);
-  if (plain === null) throw error;
-  say(plain);
-  process.exitCode = 1;
+  endPlainly(error);
 }
 
 async function run(): Promise<void> {
@@ -78,11 +75,4 @@ async function stopSignal(): Promise<string> {
   const impatientFrom = Date.now() + REPEATED_SIGNAL_MS;
   for (const name of signals) process.on(name, () => Date.now() > impatientFrom && process.exit(1));
   return signal;
-}
-
-/** What somebody can mend without reading our code, in words; null for anything else. */
-function plainFault(error: unknown): string | null {
-  if (error instanceof ConfigError || error instanceof MigrationError) return error.message;
-  const { code, port } = error as { code?: unknown; port?: unknown };
-  return code === 'EADDRINUSE' ? `Port ${port} is taken. Stop what listens there, or set PORT.` : null;
 }

@@ -6,7 +6,8 @@ import { type Authority, describeAuthority } from './authority.ts';
 export interface AuditEvent {
   /** The primary id of who did it, or the one they claimed when nobody was signed in. */
   readonly actor: string;
-  readonly authority: Authority | null;
+  /** null: nobody was signed in. COMMAND_LINE: somebody on the machine of the server, who may do everything. */
+  readonly authority: Authority | 'COMMAND_LINE' | null;
   /** The mutation's name: `signIn`. */
   readonly operation: string;
   /** The code of the refusal; absent when it was done. */
@@ -20,10 +21,14 @@ export interface AuditEvent {
 
 /** Writes one audit event; inside the transaction of the change when `queryable` is one. */
 export async function recordAuditEvent(queryable: Queryable, event: AuditEvent): Promise<void> {
-  const authority = event.authority ? describeAuthority(event.authority) : 'ANONYMOUS';
+  const authority = typeof event.authority === 'object' ? describe(event.authority) : event.authority;
   const details = event.details ? JSON.stringify(event.details) : null;
   await queryable.execute(sql`
     INSERT INTO audit_event (actor, authority, operation, refused, subject, details, request_id)
     VALUES (${event.actor}, ${authority}, ${event.operation}, ${event.refused ?? null}, ${event.subject ?? null},
             ${details}::jsonb, ${event.requestId})`);
+}
+
+function describe(authority: Authority | null): string {
+  return authority ? describeAuthority(authority) : 'ANONYMOUS';
 }

@@ -3,8 +3,10 @@ import { Presets, SingleBar } from 'cli-progress';
 import { readConfig } from '../config.ts';
 import { AlreadyPopulated, loadDemoInstitution } from '../demo/load.ts';
 import { type PasswordHashes, withDemoPasswords } from '../demo/sign-in.ts';
+import type { Database } from '../platform/database.ts';
 import { openLog } from '../platform/log.ts';
 import { openConfiguredDatabase } from '../services.ts';
+import { endPlainly } from './plain-fault.ts';
 
 const USAGE = 'Usage: npm run seed -- [--users NUMBER] [--replace]';
 
@@ -13,29 +15,33 @@ const USAGE = 'Usage: npm run seed -- [--users NUMBER] [--replace]';
  * replace them. A server that runs on the same data directory sees them as soon as they are loaded.
  */
 const { users, replace } = readArguments();
-const config = readConfig();
-await using opened = await openConfiguredDatabase(config, openLog({ level: 'warn', destination: 'stderr' }));
 const bar = new SingleBar(
   { format: '{bar} {percentage} % | {step}', noTTYOutput: true, notTTYSchedule: 5_000 },
   Presets.rect,
 );
-const started = performance.now();
 try {
-  const people = await withDemoPasswords(config.dataDirectory, load);
+  await seed();
+} catch (error) {
+  if (error instanceof AlreadyPopulated) fail(`${error.message} Give --replace to throw them out.`);
+  if (error instanceof RangeError) fail(error.message);
+  endPlainly(error);
+}
+
+async function seed(): Promise<void> {
+  const config = readConfig();
+  await using opened = await openConfiguredDatabase(config, openLog({ level: 'warn', destination: 'stderr' }));
+  const started = performance.now();
+  const people = await withDemoPasswords(config.dataDirectory, (hashes) => load(opened.database, hashes));
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
   say(`Loaded ${users.toLocaleString('en')} people in ${seconds} s. Sign in as:`);
   for (const { primaryId, password } of people) say(`  ${primaryId.padEnd(16)} ${password}`);
-} catch (error) {
-  if (!(error instanceof AlreadyPopulated || error instanceof RangeError)) throw error;
-  say(error instanceof AlreadyPopulated ? `${error.message} Give --replace to throw them out.` : error.message);
-  process.exitCode = 1;
 }
 
-async function load(passwordHashes: PasswordHashes): Promise<void> {
+async function load(database: Database, passwordHashes: PasswordHashes): Promise<void> {
   bar.start(100, 0, { step: '' });
   try {
     const onProgress = (done: number, step: string) => bar.update(Math.floor(100 * done), { step });
-    await loadDemoInstitution(opened.database, { users, replace, passwordHashes, onProgress });
+    await loadDemoInstitution(database, { users, replace, passwordHashes, onProgress });
   } finally {
     bar.stop();
   }

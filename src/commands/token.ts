@@ -4,13 +4,18 @@ import { readConfig } from '../config.ts';
 import { openLog } from '../platform/log.ts';
 import { sql } from '../platform/sql.ts';
 import { openConfiguredDatabase } from '../services.ts';
+import { endPlainly } from './plain-fault.ts';
 
 // Prints nothing but the token: $(npm run -s token -- PRIMARY_ID) is how scripts sign in on the machine of the server.
 const [primaryId, ...rest] = process.argv.slice(2);
-const fault = primaryId && rest.length === 0 ? await printToken(primaryId) : 'Usage: npm run -s token -- PRIMARY_ID';
-if (fault) {
-  process.stderr.write(`${fault}\n`);
-  process.exitCode = 1;
+try {
+  const fault = primaryId && rest.length === 0 ? await printToken(primaryId) : 'Usage: npm run -s token -- PRIMARY_ID';
+  if (fault) {
+    process.stderr.write(`${fault}\n`);
+    process.exitCode = 1;
+  }
+} catch (error) {
+  endPlainly(error);
 }
 
 async function printToken(primaryId: string): Promise<string | null> {

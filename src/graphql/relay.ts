@@ -76,12 +76,15 @@ function resolveKnownNode(
 
 async function resolveKnownNodes(
   _root: unknown,
-  { ids }: { ids: NodeId[] },
+  args: { ids: NodeId[] },
   _context: unknown,
   { schema }: GraphQLResolveInfo,
   resolveNodes: ResolveNodes,
 ): Promise<unknown[]> {
+  const { ids } = args;
   const known = ids.filter((id) => isNode(schema, id));
+  // The plugin looks for the ids in the arguments, whichever it is given.
+  args.ids = known;
   const nodes = new Map((await resolveNodes(known)).map((node, index) => [known[index], node]));
   return ids.map((id) => nodes.get(id) ?? null);
 }

@@ -67,6 +67,11 @@ function presented(error: GraphQLError, anonymous: boolean): GraphQLError {
   if (!anonymous) return coded;
   // "Did you mean" tells the names of the schema one by one to those who may not ask for it as a whole.
   const { nodes, source, positions, path, extensions } = coded;
+  if (/^GraphQL introspection /.test(coded.message)) {
+    const withheld = { ...extensions, code: 'UNAUTHENTICATED' satisfies ErrorCode };
+    const message = 'Sign in first: who is not signed in sees nothing of the schema.';
+    return new GraphQLError(message, { nodes, source, positions, path, extensions: withheld });
+  }
   const message = coded.message.replace(/ Did you mean .*\?$/s, '');
   return new GraphQLError(message, { nodes, source, positions, path, extensions });
 }

@@ -104,7 +104,7 @@ async function importAll(
 async function recordImport({ queryable, source }: ImportTarget, file: string, tally: Tally): Promise<void> {
   await recordAuditEvent(queryable, {
     actor: source.actor,
-    authority: null,
+    authority: 'COMMAND_LINE',
     operation: 'importUsers',
     subject: file,
     details: { ...tally },
