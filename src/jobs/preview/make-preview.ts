@@ -45,7 +45,7 @@ export interface PreviewWatch {
 // As many as a run decides at a time.
 const CHUNK_SIZE = 2_000;
 // Should this process hang, the server ends the transactions and their snapshot.
-const IDLE_LIMIT_MS = 30_000;
+const IDLE_LIMIT_MS = 120_000;
 
 /**
  * Decides what a job would do to each member of the set, and writes that down in place of doing it; gives the id of the

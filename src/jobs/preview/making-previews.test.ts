@@ -68,11 +68,29 @@ test('a subscriber who goes away gives the preview up, also while it waits for i
   expect((await stream.next()).value).toMatchObject({
     data: { updateNotifyJobPreview: { processed: 0, total: null } },
   });
+  await vi.waitFor(() => expect(server.services.previewTurns.waiting).toBe(1));
   await stream.return?.();
-  await vi.waitFor(async () => {
-    const given = await database.query(sql`SELECT 1 FROM audit_event WHERE refused = 'PREVIEW_ABANDONED'`);
-    expect(given).toHaveLength(2);
+  await vi.waitFor(() => expect(server.services.previewTurns.waiting).toBe(0));
+  endTurn();
+  expect(await kept()).toEqual(before);
+});
+
+test('so does one who breaks off the request of the query', async () => {
+  const before = await kept();
+  const { authority } = await person('manager');
+  const endTurn = await server.services.previewTurns.take(authority.userId, new AbortController().signal);
+  const query = `{ previewUpdateNotifyJob(input: { setId: "${setId}", actions: [{ addNote: { text: "Hello" } }] }) { __typename } }`;
+  const broken = new AbortController();
+  const asking = fetch(server.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${await server.tokenFor('manager')}` },
+    body: JSON.stringify({ query }),
+    signal: broken.signal,
   });
+  await vi.waitFor(() => expect(server.services.previewTurns.waiting).toBe(1));
+  broken.abort();
+  await expect(asking).rejects.toThrow();
+  await vi.waitFor(() => expect(server.services.previewTurns.waiting).toBe(0));
   endTurn();
   expect(await kept()).toEqual(before);
 });
@@ -139,9 +157,13 @@ test('of one person’s previews the newest ten are kept', async () => {
 });
 
 test('whoever subscribes twice to the same gets one and the same preview', async () => {
-  const [one, other] = await Promise.all([
-    everyStep(followPreviewAs(manager, { setId, actions })),
-    everyStep(followPreviewAs(manager, { setId, actions })),
-  ]);
-  expect(one.at(-1)?.result?.preview?.id).toBe(other.at(-1)?.result?.preview?.id);
+  const { authority } = await person('manager');
+  const endTurn = await server.services.previewTurns.take(authority.userId, new AbortController().signal);
+  const streams = [followPreviewAs(manager, { setId, actions }), followPreviewAs(manager, { setId, actions })];
+  for (const stream of streams) await stream.next();
+  expect(server.services.previewTurns.waiting).toBe(1);
+  endTurn();
+  const [one, other] = await Promise.all(streams.map(everyStep));
+  expect(one?.at(-1)?.result?.preview?.id).toBeDefined();
+  expect(one?.at(-1)?.result?.preview?.id).toBe(other?.at(-1)?.result?.preview?.id);
 });

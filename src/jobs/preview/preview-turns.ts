@@ -17,6 +17,11 @@ export class PreviewTurns {
     this.#atOnce = atOnce;
   }
 
+  /** How many previews wait for their turn. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Waits for this person's turn; gives the function that ends it. Throws the signal's reason when it is aborted before. */
   async take(userId: number, signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();
