@@ -21,10 +21,11 @@ const Parameter = z.object({
   value: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
 });
 
+// Who turns XML into JSON has a single parameter as one that is no list.
+const listed = (given: unknown) => (Array.isArray(given) || given === undefined ? given : [given]);
+
 const Payload = z.object({
-  parameter: z
-    .union([z.array(Parameter), Parameter.transform((only) => [only])], 'Not a list of parameters.')
-    .refine((list) => list.length <= MOST_PARAMETERS, `At most ${MOST_PARAMETERS} parameters.`),
+  parameter: z.preprocess(listed, z.array(Parameter).max(MOST_PARAMETERS, `At most ${MOST_PARAMETERS} parameters.`)),
 });
 
 /**
