@@ -32,7 +32,8 @@ export function resolveSteps(
       else if (action) placed.push({ action: action.name, step: resolved.step, sentence: resolved.sentence, path });
     }
   });
-  issues.push(...contradictions(placed));
+  // Each is held against each other: of many more than may be, that would be for nothing and take long.
+  if (inputs.length <= MOST_ACTIONS) issues.push(...contradictions(placed));
   return { steps: placed.map(({ path: _, ...step }) => step), issues };
 }
 

@@ -9,6 +9,7 @@ import type { IdentifierKey, UserFacts, UserField } from '../user-facts.ts';
 import type { UserPart } from '../user-parts.ts';
 import type { Claim } from './claim.ts';
 import type { Effect } from './effect.ts';
+import { givenInput } from './given-input.ts';
 
 /** What an action decided about one user. No changes with a code that says UPDATED is a fault of the action. */
 export interface Decision {
@@ -149,7 +150,7 @@ export function defineAction<Schema extends z.ZodType, Step>(definition: ActionD
   return {
     ...definition,
     resolve(input, context) {
-      const parsed = definition.input.safeParse(input);
+      const parsed = definition.input.safeParse(givenInput(definition.input, input));
       if (parsed.success) return definition.resolve(parsed.data, context);
       return { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.map(pathPart), message })) };
     },
