@@ -7,7 +7,7 @@ import type { Database } from '../../platform/database.ts';
 import { sql } from '../../platform/sql.ts';
 import { startTestServer } from '../../testing/client.ts';
 import { createTestDatabase } from '../../testing/database.ts';
-import { startWorker } from '../../worker.ts';
+import { startWorker, type Worker } from '../../worker.ts';
 import { type MailServer, openMailServer } from './mail-server.ts';
 
 /** Everything a test of letters stands on: readers with addresses, a mail server, a manager, and a worker unless told otherwise. */
@@ -19,7 +19,7 @@ export interface LetterWorld {
   readonly admin: Client;
   readonly library: Library;
   /** Starts another worker; it is stopped with the file. */
-  work(): Promise<{ stop(): Promise<void> }>;
+  work(): Promise<Worker>;
   /** Submits a job that writes to these readers (`r1`, …), and gives its id. */
   notify(readers: readonly string[], input?: object, options?: object): Promise<string>;
 }
@@ -46,6 +46,8 @@ export async function letterWorld({ readers, settings, files = false }: LetterWo
   const { services, signedInAs } = await startTestServer(testDatabase, {
     settings: { ...smtp, ...quick, ...settings },
   });
+  const workers: Worker[] = [];
+  afterAll(() => Promise.all(workers.map((worker) => worker.stop())));
   const [manager, admin] = [await signedInAs('manager'), await signedInAs('user.admin')];
   return {
     database,
@@ -56,7 +58,7 @@ export async function letterWorld({ readers, settings, files = false }: LetterWo
     library,
     async work() {
       const worker = await startWorker(services);
-      afterAll(() => worker.stop());
+      workers.push(worker);
       return worker;
     },
     async notify(names, input = {}, options = {}) {

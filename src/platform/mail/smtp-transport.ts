@@ -16,6 +16,7 @@ export interface SmtpOptions {
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const IDLE_TIMEOUT_MS = 10_000;
+const CLOSE_TIMEOUT_MS = 1_000;
 const MESSAGES_PER_CONNECTION = 1_000;
 
 /** Sends over connections that are kept open from message to message. Connects when there is something to send. */
@@ -29,6 +30,7 @@ export function openSmtpTransport({ url, connections, timeoutMs, log }: SmtpOpti
     connectionTimeout: Math.min(CONNECT_TIMEOUT_MS, timeoutMs),
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
+    socketCloseTimeout: CLOSE_TIMEOUT_MS,
   });
   transport.on('error', (error) => log.warn({ err: error }, 'mail connection lost'));
   const bodies = watchBodies(transport);
