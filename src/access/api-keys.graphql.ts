@@ -117,7 +117,10 @@ declareMutation('createApiKey', {
   },
   resolve: async (input, context) => {
     const { id, key } = await createApiKey(operatorIn(context), input);
-    return { apiKey: await context.database.prisma.apiKey.findUniqueOrThrow({ where: { id } }), key };
+    return {
+      apiKey: await context.database.prisma.apiKey.findUniqueOrThrow({ where: { id }, select: { id: true } }),
+      key,
+    };
   },
 });
 
@@ -130,6 +133,11 @@ declareMutation('revokeApiKey', {
   success: { apiKey: { type: ApiKey, description: 'The key as it is now.' } },
   resolve: async ({ id }, context) => {
     await revokeApiKey(operatorIn(context), rowId(id.id));
-    return { apiKey: await context.database.prisma.apiKey.findUniqueOrThrow({ where: { id: rowId(id.id) } }) };
+    return {
+      apiKey: await context.database.prisma.apiKey.findUniqueOrThrow({
+        where: { id: rowId(id.id) },
+        select: { id: true },
+      }),
+    };
   },
 });

@@ -137,6 +137,6 @@ async function change(context: GraphQLContext, operation: string, wanted: UserRe
 }
 
 async function answer({ database }: GraphQLContext, { userId, outcome, results, changes }: UserOutcome) {
-  const user = await database.prisma.user.findUniqueOrThrow({ where: { id: userId } });
+  const user = await database.prisma.user.findUniqueOrThrow({ where: { id: userId }, select: { id: true } });
   return { user, outcome, results: [...results], changes: [...changes] };
 }

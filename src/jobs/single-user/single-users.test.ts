@@ -361,6 +361,39 @@ describe('who stands above', () => {
   });
 });
 
+describe('what goes beyond the record', () => {
+  it('goes out as it would from a job, though no job waits for it', async () => {
+    const templates = [{ language: 'en', subject: 'Your password', text: '{{ temporaryPassword }}' }];
+    const letter = {
+      code: 'TEMPORARY',
+      name: 'Temporary password',
+      purpose: 'TEMPORARY_PASSWORD',
+      defaultLanguage: 'en',
+    };
+    expect(await mutate(administrator, 'createLetter', { ...letter, templates })).toMatchObject({
+      __typename: 'CreateLetterSuccess',
+    });
+    const emails = [{ address: 'new@example.org', preferred: true }];
+    const person = await somebody({ accountType: 'EXTERNAL', externalId: 'SIS', emails });
+    const answer = await update(manager, person.id, {
+      actions: [{ convertAccount: { to: 'INTERNAL', letter: 'TEMPORARY' } }],
+    });
+    expect(answer).toMatchObject({ user: { primaryId: `person-${made}` } });
+    expect(await see(person.id)).toMatchObject({ accountType: 'INTERNAL', forcePasswordChange: true });
+    const rows = await database.query(sql`
+      SELECT o.job_id AS "jobId", o.letter_code AS letter, u.password_hash LIKE '$argon2id$%' AS hashed, o.secret IS NOT NULL AS sealed
+      FROM outbox o JOIN users u ON u.id = o.user_id`);
+    expect(rows).toEqual([{ jobId: null, letter: 'TEMPORARY', hashed: true, sealed: true }]);
+  });
+
+  it('is refused where it is not set up', async () => {
+    const { id } = await somebody();
+    expect(await update(manager, id, { actions: [{ exportToIdentityProvider: {} }] })).toMatchObject({
+      problem: 'INVALID_INPUT',
+    });
+  });
+});
+
 describe('an external account', () => {
   it('is changed with a warning, since the next load may bring the old value back', async () => {
     const answer = await update(manager, idOf('external'), { actions: [{ setUserGroup: { userGroup: 'STAFF' } }] });
