@@ -32,6 +32,7 @@ export function connectionCost(page: PageArguments): { field: number; multiplier
 
 const ROW_CURSOR = /^GPC:N:\d{1,9}$/;
 const LONG_ROW_CURSOR = /^GPC:I:\d{1,18}$/;
+const NUMBER_PAIR_CURSOR = /^GPC:T:\["?N:\d{1,9}"?,"?N:\d{1,9}"?\]$/;
 const PAIR_CURSOR = /^GPC:T:\["S:(?:[^"\\]|\\.)*","S:(?:[^"\\]|\\.)*"\]$/s;
 
 /** Refuses a cursor that no list of rows by id has given, before the database is asked to make sense of it. */
@@ -47,6 +48,11 @@ export function checkLongRowCursors(page: PageArguments): void {
 /** {@link checkRowCursors} for rows known by two texts. */
 export function checkPairCursors(page: PageArguments): void {
   checkCursors(page, PAIR_CURSOR);
+}
+
+/** {@link checkRowCursors} for rows known by two numbers. */
+export function checkNumberPairCursors(page: PageArguments): void {
+  checkCursors(page, NUMBER_PAIR_CURSOR);
 }
 
 function checkCursors({ before, after }: PageArguments, form: RegExp): void {

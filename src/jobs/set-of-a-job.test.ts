@@ -1,15 +1,17 @@
-import { encodeGlobalID } from '@pothos/plugin-relay';
+import { decodeGlobalID, encodeGlobalID } from '@pothos/plugin-relay';
 import { expect, test } from 'vitest';
 import { sql } from '../platform/sql.ts';
 import { startTestServer } from '../testing/client.ts';
 import { createTestDatabase } from '../testing/database.ts';
-import { setOf, submitJobAs } from './testing/job-client.ts';
+import { runLane } from './run-lane.ts';
+import { jobAs, setOf, submitJobAs, submittedBy } from './testing/job-client.ts';
 import { furnishLibrary } from './testing/library.ts';
 
 const testDatabase = await createTestDatabase();
 const { database } = testDatabase;
 const { readers } = await furnishLibrary(database, 3);
 const server = await startTestServer(testDatabase);
+const colleague = await server.signedInAs('colleague');
 const manager = await server.signedInAs('manager');
 const actions = [{ addNote: { text: 'Hello' } }];
 const rowOf = async (table: string) =>
@@ -54,6 +56,30 @@ test('a set for which a job is being submitted is not deleted', async () => {
     return { answer };
   });
   expect(await deleted.answer).toEqual({ deleteUserSet: { __typename: 'SetInUse' } });
+});
+
+test('a private set that was shared is worked on by the colleague, and not once it was taken back', async () => {
+  const setId = await setOf(manager, readers);
+  const [person] = await database.query<{ id: number }>(sql`SELECT id FROM users WHERE primary_id = 'colleague'`);
+  const userIds = [encodeGlobalID('User', person?.id ?? 0)];
+  const change = (mutation: string) =>
+    manager.data(
+      `mutation ($input: ${mutation}Input!) { ${mutation.replace(/^./, (letter) => letter.toLowerCase())}(input: $input) { __typename } }`,
+      {
+        input: { id: setId, userIds },
+      },
+    );
+  await change('ShareUserSet');
+  const [first, second] = [
+    await submittedBy(colleague, { setId, actions }),
+    await submittedBy(colleague, { setId, actions }),
+  ];
+  const run = (id: string) => runLane(server.services, Number(decodeGlobalID(id).id), new AbortController().signal);
+  await run(first);
+  expect(await jobAs(colleague, first)).toMatchObject({ state: 'COMPLETED', counts: { updated: readers.length } });
+  await change('UnshareUserSet');
+  await run(second);
+  expect(await jobAs(colleague, second)).toMatchObject({ state: 'FAILED', failureCode: 'SET_NOT_FOUND' });
 });
 
 test('an id that is that of a set no more finds nothing', async () => {

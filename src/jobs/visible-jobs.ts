@@ -6,8 +6,9 @@ import { ownOrShared, ownOrSharedWhere } from '../sets/visible-sets.ts';
 
 /**
  * The jobs somebody may see, as a condition over `job j`: their own; all of them for administrators; for a manager of
- * the institution also those on sets that are not private, theirs, or shared with them. A library's manager sees their own only, since a
- * job's numbers would tell of users who are not theirs to see. Who manages users no more sees none, their own included.
+ * the institution also those on sets that are not private, theirs, or shared with them. A library's manager sees their
+ * own only, since a job's numbers would tell of users who are not theirs to see. Who manages users no more sees none,
+ * their own included.
  */
 export function visibleJobs(authority: Authority): Sql {
   const { userId, isAdministrator, managesInstitution } = authority;

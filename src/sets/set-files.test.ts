@@ -230,8 +230,10 @@ describe('the account of a file', () => {
     expect(found).toEqual(Array.from({ length: 451 }, (_, n) => n + 2));
     const none = await manager.data<{ node: UploadPage }, object>(document, { id: upload?.id, reason: ['AMBIGUOUS'] });
     expect(none.node.notAdded.totalCount).toBe(0);
-    const wrong = await manager.query(document, { id: upload?.id, after: 'nonsense' });
-    expect(wrong.errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+    for (const nonsense of ['nonsense', 'GPC:T:["x","y"]', 'GPC:N:1', 'GPC:T:[1]']) {
+      const wrong = await manager.query(document, { id: upload?.id, after: Buffer.from(nonsense).toString('base64') });
+      expect(wrong.errors?.[0]?.extensions?.code, nonsense).toBe('BAD_USER_INPUT');
+    }
 
     const token = await server.tokenFor(signInPeople.userManager.primaryId);
     const response = await fetch(upload?.notAddedCsvUrl ?? '', { headers: { authorization: `Bearer ${token}` } });

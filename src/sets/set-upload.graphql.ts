@@ -1,4 +1,5 @@
 import { builder } from '../graphql/builder.ts';
+import { checkNumberPairCursors, checkRowCursors } from '../graphql/connection.ts';
 import { rowId } from '../graphql/row-id.ts';
 import { authorityIn } from '../graphql/unauthenticated.ts';
 import { notAddedPath } from './upload-route.ts';
@@ -80,7 +81,10 @@ export const UserSetUpload = builder.prismaNode('UserSetUpload', {
         totalCount: true,
         description: 'The lines that added nobody, in their order.',
         args: { reason: t.arg({ type: [NotAddedReasonEnum], description: 'Only for these reasons; left out: all.' }) },
-        query: ({ reason }) => ({ where: reason ? { outcome: { in: reason } } : {}, orderBy: { line: 'asc' } }),
+        query: ({ reason, ...page }) => {
+          checkNumberPairCursors(page);
+          return { where: reason ? { outcome: { in: reason } } : {}, orderBy: { line: 'asc' } };
+        },
       },
       { name: 'UserSetUploadLineConnection' },
       { name: 'UserSetUploadLineEdge' },
@@ -96,7 +100,10 @@ builder.prismaObjectField(UserSet, 'uploads', (t) =>
       cursor: 'id',
       totalCount: true,
       description: 'The files that you put into it, and for administrators those of all; the last one first.',
-      query: (_args, context) => ({ where: visibleUploadsWhere(authorityIn(context)), orderBy: { id: 'desc' } }),
+      query: (args, context) => {
+        checkRowCursors(args);
+        return { where: visibleUploadsWhere(authorityIn(context)), orderBy: { id: 'desc' } };
+      },
     },
     { name: 'UserSetUploadConnection' },
     { name: 'UserSetUploadEdge' },

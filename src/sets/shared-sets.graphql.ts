@@ -1,6 +1,7 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { visibleUsersWhere } from '../access/visible-users.ts';
 import { builder } from '../graphql/builder.ts';
+import { checkNumberPairCursors } from '../graphql/connection.ts';
 import { declareMutation } from '../graphql/mutation.ts';
 import { rowId } from '../graphql/row-id.ts';
 import { authorityIn } from '../graphql/unauthenticated.ts';
@@ -45,7 +46,10 @@ builder.prismaObjectField(UserSet, 'sharedWith', (t) =>
       totalCount: true,
       description:
         'With whom it is shared by name; all of them for its owner and administrators, nobody but yourself for others.',
-      query: (_args, context) => ({ where: visibleSharesWhere(authorityIn(context)), orderBy: { userId: 'asc' } }),
+      query: (args, context) => {
+        checkNumberPairCursors(args);
+        return { where: visibleSharesWhere(authorityIn(context)), orderBy: { userId: 'asc' } };
+      },
     },
     { name: 'UserSetShareConnection' },
     { name: 'UserSetShareEdge' },

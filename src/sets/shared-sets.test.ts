@@ -73,6 +73,23 @@ test('who it is shared with is known to its owner and administrators; to others,
   expect(await sharedWith(lawManager, id)).toMatchObject({ totalCount: 1, nodes: [{ userId: lawManagerId }] });
 });
 
+test('who it is shared with is a list with pages like any other', async () => {
+  const { id } = await saveCatalogers(manager);
+  await share(id, [colleagueId, lawManagerId]);
+  const document = `query ($id: ID!, $after: String) { userSet(id: $id) {
+    sharedWith(first: 1, after: $after) { pageInfo { endCursor hasNextPage } nodes { userId } } } }`;
+  interface Page {
+    userSet: { sharedWith: { pageInfo: { endCursor: string; hasNextPage: boolean }; nodes: { userId: string }[] } };
+  }
+  const first = (await manager.data<Page, object>(document, { id })).userSet.sharedWith;
+  const after = first.pageInfo.endCursor;
+  const second = (await manager.data<Page, object>(document, { id, after })).userSet.sharedWith;
+  expect([...first.nodes, ...second.nodes].map(({ userId }) => userId).toSorted()).toEqual(
+    [colleagueId, lawManagerId].toSorted(),
+  );
+  expect([first.pageInfo.hasNextPage, second.pageInfo.hasNextPage]).toEqual([true, false]);
+});
+
 test('sharing again is no fault, and what is taken back is gone at once', async () => {
   const { id } = await saveCatalogers(manager);
   await share(id, [colleagueId]);
