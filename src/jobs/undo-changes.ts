@@ -76,7 +76,10 @@ function undoEntries(entries: readonly object[], past: readonly PartChange[]): U
   return new EntryUndo(entries, past).undone;
 }
 
-/** Restores one list. Each entry that is there stands for one change at most: lists may hold the same twice. */
+/**
+ * Restores one list. Each entry that is there stands for one change at most: lists may hold the same twice. An entry that
+ * says what a removed one said counts as that one brought back, since nothing tells the two apart.
+ */
 class EntryUndo {
   /** The entries that no change has anything to do with, as far as is known yet. */
   readonly #free: Set<object>;
