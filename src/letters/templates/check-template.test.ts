@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { templateIssues } from './check-template.ts';
+import { type LetterTemplate, templateFor } from './letter-template.ts';
+import { type LetterPurpose, letterVariables, sampleValues } from './letter-variables.ts';
+import { renderTemplate } from './render-template.ts';
+
+const template = (texts: Partial<LetterTemplate> = {}): LetterTemplate => {
+  return { language: 'de', subject: 'Hallo', text: 'Guten Tag', html: null, ...texts };
+};
+const faults = (texts: Partial<LetterTemplate>, purpose: LetterPurpose = 'GENERAL') =>
+  templateIssues(template(texts), purpose, ['templates', 0]).map(
+    ({ path, message }) => `${path.slice(2).join()}: ${message}`,
+  );
+
+describe('a template is refused', () => {
+  test.each([
+    ['a\n\n{{ user.frstName }}', 'text: de: There is no variable user.frstName (line 3, column 4).'],
+    ['{{ password }}', 'text: de: There is no variable password (line 1, column 4).'],
+    ['{{ temporaryPassword }}', 'text: de: There is no variable temporaryPassword (line 1, column 4).'],
+    ['{{ user.firstName.length }}', 'text: de: There is no variable user.firstName.length (line 1, column 4).'],
+    ['{{ user.constructor }}', 'text: de: There is no variable user.constructor (line 1, column 4).'],
+    ['{% for role in user.roles %}{{ role.nme }}{% endfor %}', 'undefined variable: role.nme (line 1, column 32).'],
+    ['{{ user.roles[0].name }}', 'undefined variable'],
+    ['{{ user.firstName', 'output "{{ user.firstName" not closed (line 1, column 1).'],
+    ['x\n{% if user.campus %}', 'tag {% if user.campus %} not closed (line 2, column 1).'],
+    ['{{ user.firstName | shout }}', 'undefined filter: shout (line 1, column 1).'],
+    ['{% include "/etc/passwd" %}', 'tag "include" not found (line 1, column 1).'],
+    ['{% render "x" %}', 'tag "render" not found (line 1, column 1).'],
+    ['{% layout "x" %}', 'tag "layout" not found (line 1, column 1).'],
+    ['{{ user.firstName | raw }}', 'undefined filter: raw (line 1, column 1).'],
+    ['{% for i in (1..1000000000) %}x{% endfor %}', 'memory alloc limit exceeded (line 1, column 1).'],
+    ['{% for i in (1..99999) %}{% for j in (1..99999) %}{% endfor %}{% endfor %}', 'limit exceeded'],
+  ])('%j', (text, fault) => {
+    const [first, ...others] = faults({ text });
+    expect(first).toContain(fault);
+    expect(others).toEqual([]);
+  });
+
+  test('with every fault of all its texts', () => {
+    expect(faults({ subject: '{{ a }}', text: '{{ b }}{{ c }}', html: '{{ d }}' })).toHaveLength(4);
+  });
+
+  test('when it should tell the password and does not, at least not to everybody', () => {
+    const password = 'TEMPORARY_PASSWORD';
+    expect(faults({}, password)).toEqual(['text: de: The text must show {{ temporaryPassword }} to everybody.']);
+    const some = '{% if user.campus %}{{ temporaryPassword }}{% endif %}';
+    expect(faults({ text: some }, password)).toHaveLength(1);
+    expect(faults({ text: '{{ temporaryPassword }}', html: '<p></p>' }, password)).toHaveLength(1);
+    expect(faults({ text: '{{ temporaryPassword }}', html: '<b>{{ temporaryPassword }}</b>' }, password)).toEqual([]);
+    expect(faults({ text: '{{ temporaryPassword }}', subject: '{{ temporaryPassword }}' }, password)).toEqual([
+      'subject: de: The subject must not show temporaryPassword (line 1, column 4).',
+    ]);
+  });
+});
+
+test('every variable that is documented can be used', () => {
+  for (const { name, purpose, sample } of letterVariables) {
+    const text = Array.isArray(sample)
+      ? `{% for one in ${name} %}${Object.keys(sample[0]).map((key) => `{{ one.${key} }}`)}{% endfor %}`
+      : `{{ ${name} }}{{ temporaryPassword }}`;
+    const usable = purpose === 'TEMPORARY_PASSWORD' ? text : text.replace('{{ temporaryPassword }}', '');
+    expect(faults({ text: usable }, purpose ?? 'GENERAL'), name).toEqual([]);
+  }
+});
+
+describe('what is put in', () => {
+  const nasty = '{{ 7 | times: 7 }}<script>alert("x")</script>';
+  const values = { ...sampleValues('GENERAL'), extraText: nasty };
+
+  test('is no template, and no HTML', () => {
+    const { text, html } = renderTemplate(
+      template({ text: '{{ extraText }}', html: '<p>{{ extraText }}</p>' }),
+      values,
+    );
+    expect(text).toBe(nasty);
+    expect(html).toBe('<p>{{ 7 | times: 7 }}&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt;</p>');
+  });
+
+  test('leaves a subject one line', () => {
+    const { subject } = renderTemplate(template({ subject: ' {{ extraText }} ' }), { extraText: 'a\r\nBcc: b\t c' });
+    expect(subject).toBe('a Bcc: b c');
+  });
+
+  test('that is a date stays the same day, wherever the server stands', () => {
+    const text = '{{ user.expiryDate | date: "%d.%m.%Y" }}';
+    expect(renderTemplate(template({ text }), values).text).toBe('31.12.2030');
+  });
+});
+
+describe('the language', () => {
+  const letter = {
+    purpose: 'GENERAL' as const,
+    defaultLanguage: 'en',
+    templates: ['en', 'de', 'pt-BR', 'pt'].map((language) => template({ language })),
+  };
+
+  test.each([
+    ['de', 'de'],
+    ['de-AT', 'de'],
+    ['DE', 'de'],
+    ['pt-BR', 'pt-BR'],
+    ['pt_br', 'pt-BR'],
+    ['pt-PT', 'pt'],
+    ['ja', 'en'],
+    [null, 'en'],
+  ])('of somebody who prefers %s is %s', (preferred, language) => {
+    expect(templateFor(letter, preferred).language).toBe(language);
+  });
+});
