@@ -168,6 +168,10 @@ builder.prismaObjectFields(Job, (t) => ({
       return database.prisma.user.findFirst({ ...query, where: { AND: [{ id: cancelledById }, visible] } });
     },
   }),
+  isConfirmed: t.boolean({
+    description: 'Whether it was submitted with the confirmation of a preview.',
+    resolve: ({ previewId }) => previewId !== null,
+  }),
   viewerCanCancel: t.boolean({ description: 'Whether you may cancel it now.', resolve: viewerCanCancel }),
 }));
 

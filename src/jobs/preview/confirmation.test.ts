@@ -134,6 +134,19 @@ test('the same actions in other words are the same', async () => {
   });
 });
 
+test('a job says whether it was confirmed', async () => {
+  const { setId, confirmation } = await previewed();
+  const jobs = [
+    await submittedBy(manager, { setId, confirmation, actions: [note] }),
+    await submittedBy(manager, { setId, actions: [note] }),
+  ];
+  const { nodes } = await manager.data<{ nodes: object[] }, object>(
+    `query ($jobs: [ID!]!) { nodes(ids: $jobs) { ... on Job { isConfirmed } } }`,
+    { jobs },
+  );
+  expect(nodes).toEqual([{ isConfirmed: true }, { isConfirmed: false }]);
+});
+
 test('the same idempotency key gives the same job, when the confirmation has expired meanwhile as well', async () => {
   const { setId, confirmation, previewId } = await previewed();
   const input = { setId, confirmation, actions: [note], idempotencyKey: 'confirmed' };
