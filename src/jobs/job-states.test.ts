@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { decodeGlobalID } from '@pothos/plugin-relay';
 import { expect, test } from 'vitest';
+import { queueOutbox } from '../letters/outbox/queue-outbox.ts';
+import { countSettled } from '../letters/outbox/settled-counts.ts';
 import { sql } from '../platform/sql.ts';
 import { startTestServer } from '../testing/client.ts';
 import { createTestDatabase } from '../testing/database.ts';
+import { outboxListener } from './count-outbox.ts';
 import { freezeMembers, takeUp } from './freeze-members.ts';
 import { runLane } from './run-lane.ts';
 import { cancelJobAs, setOf, submittedBy } from './testing/job-client.ts';
@@ -56,6 +59,23 @@ async function submittedAndTakenUp(): Promise<string> {
   return jobId;
 }
 
+/** A letter of the job, as its chunks write them. */
+async function putLetter(jobId: string, secret?: string): Promise<void> {
+  await database.transaction(async (tx) => {
+    const row = { kind: 'LETTER', jobId: rowOf(jobId), userId: 1, letter: 'USER_NOTIFICATION', version: 1 } as const;
+    await queueOutbox(services, tx, [{ ...row, ...(secret && { secret }) }]);
+    await tx.execute(sql`UPDATE job SET letters_queued = letters_queued + 1 WHERE id = ${rowOf(jobId)}`);
+  });
+}
+
+/** What becomes of the job when its one letter has been accepted. */
+async function sendLetter(jobId: string): Promise<void> {
+  const sent = countSettled([
+    { kind: 'LETTER', jobId: rowOf(jobId), state: 'SENT', settled: true, newlyUnknown: false },
+  ]);
+  await database.transaction((tx) => outboxListener(services)(tx, sent));
+}
+
 /** The arrows of the page that people read. */
 async function arrowsOfThePage(): Promise<string[]> {
   const page = await readFile(new URL('../../docs/job-states.md', import.meta.url), 'utf8');
@@ -83,6 +103,17 @@ test('jobs go the ways that the documentation shows, and no others', async () =>
   const losing = await submittedAndTakenUp();
   await freeze(losing);
   await withoutRights(() => lane(losing));
+
+  const lettersWaiting = await submittedAndTakenUp();
+  await freeze(lettersWaiting);
+  await putLetter(lettersWaiting);
+  await lane(lettersWaiting);
+  await cancel(lettersWaiting);
+  const failing = await submittedAndTakenUp();
+  await freeze(failing);
+  await putLetter(failing, 'a temporary password');
+  await withoutRights(() => lane(failing));
+  await sendLetter(failing);
 
   const steps = await database.query<{ arrow: string }>(
     sql`SELECT DISTINCT was || ' → ' || is_now AS arrow FROM job_step`,

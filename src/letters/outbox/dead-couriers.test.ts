@@ -1,5 +1,7 @@
+import { decodeGlobalID } from '@pothos/plugin-relay';
 import { expect, test } from 'vitest';
 import { outboxListener } from '../../jobs/count-outbox.ts';
+import { runLane } from '../../jobs/run-lane.ts';
 import { sql } from '../../platform/sql.ts';
 import { jobWithLetters, letterStory } from '../testing/letter-client.ts';
 import { letterWorld } from '../testing/letter-story.ts';
@@ -16,8 +18,6 @@ async function die(): Promise<void> {
 
 /** Puts the letters of a job into the hands of a process that is never heard of again; gives their Message-IDs. */
 async function takenAndLost(jobId: string): Promise<string[]> {
-  const { runLane } = await import('../../jobs/run-lane.ts');
-  const { decodeGlobalID } = await import('@pothos/plugin-relay');
   await runLane(services, Number(decodeGlobalID(jobId).id), new AbortController().signal);
   const rows = await database.query<{ messageId: string }>(sql`
     UPDATE outbox SET state = 'SENDING', attempts = 1, courier_id = gen_random_uuid(), message_id = gen_random_uuid() || '@example.org'

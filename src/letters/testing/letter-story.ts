@@ -5,7 +5,7 @@ import { setOf, submittedBy } from '../../jobs/testing/job-client.ts';
 import { furnishLibrary, type Library } from '../../jobs/testing/library.ts';
 import type { Database } from '../../platform/database.ts';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
+import { startTestServer, type TestServer } from '../../testing/client.ts';
 import { createTestDatabase } from '../../testing/database.ts';
 import { startWorker, type Worker } from '../../worker.ts';
 import { type MailServer, openMailServer } from './mail-server.ts';
@@ -17,6 +17,7 @@ export interface LetterWorld {
   readonly mail: MailServer;
   readonly manager: Client;
   readonly admin: Client;
+  readonly signedInAs: TestServer['signedInAs'];
   readonly library: Library;
   /** Starts another worker; it is stopped with the file. */
   work(): Promise<Worker>;
@@ -55,6 +56,7 @@ export async function letterWorld({ readers, settings, files = false }: LetterWo
     mail,
     manager,
     admin,
+    signedInAs,
     library,
     async work() {
       const worker = await startWorker(services);
