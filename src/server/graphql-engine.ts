@@ -5,6 +5,7 @@ import { type DocumentNode, GraphQLError, type GraphQLSchema, getOperationAST } 
 import { createYoga, type Plugin, type YogaServerInstance, type YogaServerOptions } from 'graphql-yoga';
 import type { GraphQLContext } from '../graphql/context.ts';
 import type { Log } from '../platform/log.ts';
+import { withCode } from './coded-error.ts';
 import { useCostLimit } from './cost-limit.ts';
 import { useErrorPolicy } from './error-policy.ts';
 import { graphiqlOptions } from './graphiql.ts';
@@ -61,6 +62,7 @@ function createEngine(schema: GraphQLSchema, log: Log, transport: Transport): Gr
     renderGraphiQL,
     plugins: [
       useCodedCsrfPrevention(),
+      useCodedParsing(),
       useLimits(),
       useErrorPolicy(),
       useTextRefusal(),
@@ -87,6 +89,22 @@ function useCodedCsrfPrevention(): Plugin {
         const message = `Send JSON (content-type: application/json), or the header ${CSRF_HEADER}.`;
         throw new GraphQLError(message, { extensions: { ...error.extensions, code: 'CSRF_PREVENTED' } });
       }
+    },
+  };
+}
+
+/** Gives what cannot be made sense of a code, where Yoga gives none. */
+function useCodedParsing(): Plugin {
+  return {
+    onRequestParse({ requestParser, setRequestParser }) {
+      if (!requestParser) return;
+      setRequestParser(async (request) => {
+        try {
+          return await requestParser(request);
+        } catch (error) {
+          throw error instanceof GraphQLError ? withCode(error, 'BAD_USER_INPUT') : error;
+        }
+      });
     },
   };
 }

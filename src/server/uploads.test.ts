@@ -87,6 +87,7 @@ test('a body that is no multipart request is refused, and so are two files', asy
   const wrong = new FormData();
   wrong.set('operations', '{');
   expect(await messages(wrong)).toEqual([expect.stringContaining('"operations" must be a valid JSON string')]);
+  expect(await codes(await sender.post(wrong))).toEqual(['BAD_USER_INPUT']);
   const two = multipartBody(mutation, { name: 'x' }, { content: lines(1) });
   two.set('1', new File(['x'], 'y'));
   expect(await messages(two)).toEqual([expect.stringContaining('Parts limit exceeded')]);
