@@ -4,6 +4,7 @@ import { sql } from '../platform/sql.ts';
 import { recordAuditEvent } from './audit.ts';
 import { type Authority, loadAuthority } from './authority.ts';
 import { hashPassword, passwordMatches } from './password.ts';
+import { changeSource, recordUserChange } from './record-user-changes.ts';
 import type { SigningKey } from './signing-key.ts';
 import { type IssuedToken, issueToken } from './token.ts';
 
@@ -72,7 +73,7 @@ export async function signIn(
     await refuse(context, credentials, 'PASSWORD_CHANGE_REQUIRED');
     throw new PasswordChangeRequired();
   }
-  if (credentials.newPassword) await replacePassword(context, authority, credentials.newPassword);
+  if (credentials.newPassword) await replacePassword(context, account, authority, credentials.newPassword);
   await recordAuditEvent(context.database, audited(context, account.primaryId, authority));
   return { ...(await issueToken(context.signingKey, account.id)), authority };
 }
@@ -95,12 +96,21 @@ async function findAccount({ database }: SignInContext, primaryId: string): Prom
   return account;
 }
 
-async function replacePassword(context: SignInContext, authority: Authority, newPassword: string): Promise<void> {
+async function replacePassword(
+  context: SignInContext,
+  { forcePasswordChange }: Account,
+  authority: Authority,
+  newPassword: string,
+): Promise<void> {
   const passwordHash = await hashPassword(newPassword);
   await context.database.transaction(async (transaction) => {
     await transaction.execute(sql`
       UPDATE users SET password_hash = ${passwordHash}, force_password_change = FALSE, updated_at = now()
       WHERE id = ${authority.userId}`);
+    const forced = forcePasswordChange ? [{ field: 'forcePasswordChange', before: 'true', after: 'false' }] : [];
+    const changes = [{ field: 'password', before: null, after: null }, ...forced];
+    const source = changeSource(authority, context.requestId, 'SIGN_IN');
+    await recordUserChange(transaction, source, authority.userId, changes);
     await recordAuditEvent(transaction, {
       ...audited(context, authority.primaryId, authority),
       operation: 'changePassword',

@@ -79,6 +79,10 @@ describe('a retry', () => {
       actions: [{ action: 'SET_STATUS', sentence: 'Set the status to INACTIVE' }],
     });
     expect(await lineageAs(manager, jobId)).toMatchObject({ children: { totalCount: 1, nodes: [{ id: again }] } });
+    const document = 'query { jobs(origin: [RETRY], first: 2) { nodes { id } } }';
+    expect(await systemAdmin.data<object, object>(document, {})).toEqual({
+      jobs: { nodes: [{ id: retried }, { id: again }] },
+    });
     expect((await audited('retryJob'))[0]).toMatchObject({
       actor: 'system.admin',
       refused: null,

@@ -1,11 +1,11 @@
 import { decodeGlobalID, encodeGlobalID, resolveCursorConnection } from '@pothos/plugin-relay';
+import type { RecordedChange } from '../access/record-user-changes.ts';
 import { visibleUsersWhere } from '../access/visible-users.ts';
 import { builder } from '../graphql/builder.ts';
 import { MAX_PAGE_SIZE, type PageArguments } from '../graphql/connection.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
 import { rowId } from '../graphql/row-id.ts';
 import { authorityIn } from '../graphql/unauthenticated.ts';
-import type { RecordedChange } from '../users/record-user-changes.ts';
 import type { ActionResult } from './decide-user.ts';
 import { OutcomeCodeEnum, RecordOutcomeEnum } from './job-enums.graphql.ts';
 import { type JobRecord, pageOfRecords, type RecordOutcome, type RecordRange, type SettledJob } from './job-records.ts';

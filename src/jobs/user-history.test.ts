@@ -1,10 +1,11 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { expect, test } from 'vitest';
+import { hashPassword } from '../access/password.ts';
+import { recordUserChange } from '../access/record-user-changes.ts';
 import { sql } from '../platform/sql.ts';
 import { startTestServer } from '../testing/client.ts';
 import { createTestDatabase } from '../testing/database.ts';
 import { importJson, temporaryDirectory } from '../users/import/testing/import-text.ts';
-import { recordUserChange } from '../users/record-user-changes.ts';
 import { runLane } from './run-lane.ts';
 import { historyAs } from './testing/after-the-run-client.ts';
 import { setOf, submittedBy } from './testing/job-client.ts';
@@ -134,6 +135,28 @@ test('pages from either end are the whole, cut', async () => {
     before = page.pageInfo.hasPreviousPage ? page.pageInfo.startCursor : null;
   } while (before);
   expect(backward).toEqual(whole);
+});
+
+test('a password that is replaced at sign-in is told of, and not what it is', async () => {
+  const hash = await hashPassword('the first password');
+  await database.execute(
+    sql`UPDATE users SET password_hash = ${hash}, force_password_change = TRUE WHERE primary_id = 'r3'`,
+  );
+  const document = `mutation ($input: SignInInput!) { answer: signIn(input: $input) { __typename } }`;
+  const input = { primaryId: 'r3', password: 'the first password', newPassword: 'the second password' };
+  expect(await server.anonymous.data<object, object>(document, { input })).toEqual({
+    answer: { __typename: 'SignInSuccess' },
+  });
+  expect((await historyAs(manager, readers[2] ?? '')).nodes).toMatchObject([
+    {
+      origin: 'SIGN_IN',
+      by: { primaryId: 'r3' },
+      changes: [
+        { field: 'password', before: null, after: null },
+        { field: 'forcePasswordChange', before: 'true', after: 'false' },
+      ],
+    },
+  ]);
 });
 
 test('people who manage no users see no history', async () => {

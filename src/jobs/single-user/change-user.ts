@@ -1,11 +1,11 @@
 import { auditedChange, type Operator } from '../../access/audited-change.ts';
+import { changeSource, type RecordedChange, recordUserChange } from '../../access/record-user-changes.ts';
 import { loadReference, type Reference } from '../../institution/reference.ts';
 import type { OutboxServices } from '../../letters/outbox/queue-outbox.ts';
 import { today } from '../../platform/clock.ts';
 import type { Transaction } from '../../platform/database.ts';
 import { parseInput } from '../../platform/parse-input.ts';
 import { type InputIssue, InvalidInput, NotFound } from '../../platform/problems.ts';
-import { changeSource, type RecordedChange, recordUserChange } from '../../users/record-user-changes.ts';
 import { userVersion } from '../../users/user-version.ts';
 import type { DecisionContext } from '../actions/action.ts';
 import type { ActionResult, UserDecision } from '../decide-user.ts';

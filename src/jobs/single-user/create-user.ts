@@ -1,11 +1,11 @@
 import { auditedChange, type Operator } from '../../access/audited-change.ts';
 import { hashPassword } from '../../access/password.ts';
+import type { RecordedChange } from '../../access/record-user-changes.ts';
 import { visibleUsers } from '../../access/visible-users.ts';
 import type { Transaction } from '../../platform/database.ts';
 import { parseInput } from '../../platform/parse-input.ts';
 import { type InputIssue, InvalidInput } from '../../platform/problems.ts';
 import { sql } from '../../platform/sql.ts';
-import type { RecordedChange } from '../../users/record-user-changes.ts';
 import {
   auditDetails,
   carryOut,

@@ -1,8 +1,8 @@
+import type { RecordedChange } from '../../access/record-user-changes.ts';
 import type { Reference } from '../../institution/reference.ts';
 import type { Transaction } from '../../platform/database.ts';
 import type { InputIssue } from '../../platform/problems.ts';
 import { raw, sql } from '../../platform/sql.ts';
-import type { RecordedChange } from '../../users/record-user-changes.ts';
 import { codesOf, type Entry, LINES, type StoredEntry, type WholeList, wholeLists } from './whole-lists.ts';
 
 /** What is wrong with a list that is to take the place of the stored one; entries that are there already may stay. */

@@ -1,8 +1,8 @@
+import type { RecordedChange } from '../../access/record-user-changes.ts';
 import type { Transaction } from '../../platform/database.ts';
 import { violatedConstraint } from '../../platform/database-errors.ts';
 import { InvalidInput, type Problem } from '../../platform/problems.ts';
 import { join, raw, type Sql, sql } from '../../platform/sql.ts';
-import type { RecordedChange } from '../../users/record-user-changes.ts';
 import type { DecisionContext } from '../actions/action.ts';
 import { rankedRoleTypes, standsAbove } from '../actions/field-inputs.ts';
 import { loadUsers } from '../load-users.ts';

@@ -1,6 +1,6 @@
+import { type ChangedUser, recordUserChanges } from '../../../access/record-user-changes.ts';
 import type { Queryable } from '../../../platform/database.ts';
 import { sql } from '../../../platform/sql.ts';
-import { type ChangedUser, recordUserChanges } from '../../record-user-changes.ts';
 import { type Reason, warning } from '../reason.ts';
 import type { BatchSettings, NewIds } from './batch-settings.ts';
 import { checkCodes } from './check-codes.ts';

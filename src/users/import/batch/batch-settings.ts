@@ -1,4 +1,4 @@
-import type { ChangeSource } from '../../record-user-changes.ts';
+import type { ChangeSource } from '../../../access/record-user-changes.ts';
 import type { KnownCodes } from './known-codes.ts';
 
 /** Where the ids of new users come from: the sequence, or a range of which nothing remains. */

@@ -1,5 +1,6 @@
-import type { RecordedChange } from '../../record-user-changes.ts';
+import type { RecordedChange } from '../../../access/record-user-changes.ts';
 import type { Entry } from '../record/incoming-user.ts';
+import type { ColumnValue } from '../record/published-values.ts';
 import { scalarFields } from '../record/scalar-fields.ts';
 import type { ExistingUser } from './existing-users.ts';
 import type { UserChange } from './write-users.ts';
@@ -14,8 +15,8 @@ export function recordedChanges(existing: ExistingUser, { decision, proxies }: U
   const { changed, lists, resourceSharingLibraries, letterOptOuts } = decision;
   const fields = Object.entries(changed).map(([column, after]) => ({
     field: ownNames.get(column) ?? column,
-    before: existing.fields[column] ?? null,
-    after,
+    before: shown(existing.fields[column]),
+    after: shown(after),
   }));
   return [
     ...fields,
@@ -25,6 +26,12 @@ export function recordedChanges(existing: ExistingUser, { decision, proxies }: U
     // Not for whom: who reads the history need not be allowed to see these users.
     ...entriesOf('proxyFor', proxies, () => null),
   ];
+}
+
+/** As the images of jobs have it: flags as text, and nothing for an empty text. */
+function shown(value: ColumnValue | undefined): ColumnValue {
+  if (value === undefined || value === '') return null;
+  return typeof value === 'boolean' ? String(value) : value;
 }
 
 function entriesOf<Added, Removed extends Added>(

@@ -1,6 +1,6 @@
-import type { Authority } from '../access/authority.ts';
 import type { Queryable } from '../platform/database.ts';
 import { sql } from '../platform/sql.ts';
+import type { Authority } from './authority.ts';
 
 /** One thing that is different about a user: a field, or an entry of a list. `before` null: empty, or an entry that was added; `after` null: cleared, or an entry that was removed. */
 export interface RecordedChange {
