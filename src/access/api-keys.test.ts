@@ -1,74 +1,11 @@
 import { createHash } from 'node:crypto';
-import { afterAll, describe, expect, it } from 'vitest';
-import { type Client, openClient } from '../client/open-client.ts';
+import { describe, expect, it } from 'vitest';
 import { sql } from '../platform/sql.ts';
-import { startTestServer } from '../testing/client.ts';
-import { createTestDatabase } from '../testing/database.ts';
-import { insertPeople } from '../testing/insert-people.ts';
 import { mutate } from '../testing/mutate.ts';
+import { codeOf, keys, newSet, revoke, startKeyStory, VIEWER } from './testing/key-story.ts';
 
-const test = await createTestDatabase();
-const { database } = test;
-await insertPeople(database, [
-  { primaryId: 'system.administrator', roles: ['26'] },
-  { primaryId: 'manager', roles: ['21'] },
-  { primaryId: 'leaving', roles: ['21'] },
-  { primaryId: 'patron', roles: ['200'] },
-]);
-const server = await startTestServer(test);
-const administrator = await server.signedInAs('system.administrator');
-const manager = await server.signedInAs('manager');
-const opened: Client[] = [];
-afterAll(async () => {
-  for (const client of opened) await client[Symbol.asyncDispose]();
-});
-
-const keyFields =
-  'key apiKey { id name prefix scopes ownerPrimaryId createdAt expiresAt lastUsedAt revokedAt revokedBy }';
-interface KeyFields {
-  readonly id: string;
-  readonly prefix: string;
-  readonly scopes: readonly string[];
-  readonly expiresAt: string;
-  readonly lastUsedAt: string | null;
-  readonly revokedAt: string | null;
-}
-
-async function makeKey(owner: Client, scopes: readonly string[], more: object = {}) {
-  const answer = await mutate(owner, 'createApiKey', { name: 'Nightly load', scopes, ...more }, keyFields);
-  if (typeof answer.key !== 'string') throw new Error(JSON.stringify(answer));
-  return { key: answer.key, apiKey: answer.apiKey as KeyFields, program: programWith(answer.key) };
-}
-
-function programWith(token: string): Client {
-  const client = openClient({ url: server.url, token, retryAttempts: 0 });
-  opened.push(client);
-  return client;
-}
-
-const VIEWER = '{ viewer { primaryId rank viewerCanAdministrate apiKey { prefix scopes } } }';
-
-async function codeOf(client: Client, document = '{ codeTable(name: CAMPUS) { code } }') {
-  const { errors } = await client.query(document);
-  return errors?.[0]?.extensions?.code;
-}
-
-const newSet = { name: 'Everybody', where: {} };
+const { database, server, programWith, administrator, manager, makeKey } = await startKeyStory();
 const newCode = (code: string) => ({ table: 'CAMPUS', code, description: 'A campus' });
-
-async function revoke(client: Client, { id }: KeyFields) {
-  return mutate(client, 'revokeApiKey', { id }, 'apiKey { revokedAt revokedBy }');
-}
-
-async function keys(client: Client, listing = ''): Promise<(KeyFields & { ownerPrimaryId: string })[]> {
-  const document = `{ apiKeys(first: 200 ${listing}) { totalCount nodes { id prefix scopes ownerPrimaryId lastUsedAt } } }`;
-  const { apiKeys } = await client.data<
-    { apiKeys: { totalCount: number; nodes: (KeyFields & { ownerPrimaryId: string })[] } },
-    object
-  >(document);
-  expect(apiKeys.totalCount).toBe(apiKeys.nodes.length);
-  return apiKeys.nodes;
-}
 
 describe('an API key', () => {
   it('is shown once, and kept as nothing but its hash', async () => {
@@ -188,85 +125,6 @@ describe('what a key allows', () => {
   ])('has to make sense: not %j', async (faulty, path) => {
     const input = { name: 'Key', scopes: ['READ'], ...faulty };
     expect(await mutate(manager, 'createApiKey', input)).toMatchObject({ issues: [{ path: [path] }] });
-  });
-});
-
-describe('a key ends', () => {
-  /** A socket and an event stream that are open under the key, each with what it comes to. */
-  async function openUnder(program: Client): Promise<{ ended: Promise<PromiseSettledResult<unknown>[]> }> {
-    const document = 'subscription ($id: ID!) { jobProgress(jobId: $id) { state } }';
-    const job = { id: await waitingJob() };
-    const streams = [program.subscribe(document, job), program.subscribeOverEvents(document, job)];
-    for (const stream of streams)
-      expect((await stream.next()).value).toEqual({ data: { jobProgress: { state: 'SCHEDULED' } } });
-    // Caught at once: the two need not end in the order in which they are waited for.
-    return { ended: Promise.allSettled(streams.map((stream) => stream.next())) };
-  }
-
-  async function waitingJob(): Promise<string> {
-    const { set } = (await mutate(
-      manager,
-      'saveSearchAsSet',
-      { ...newSet, isPrivate: false },
-      'set { id }',
-    )) as unknown as {
-      set: { id: string };
-    };
-    const runAt = new Date(Date.now() + 86_400_000).toISOString();
-    const input = { setId: set.id, runAt, actions: [{ setStatus: { status: 'ACTIVE' } }] };
-    const { job } = (await mutate(manager, 'submitUpdateNotifyJob', input, 'job { id }')) as unknown as {
-      job: { id: string };
-    };
-    return job.id;
-  }
-
-  it('when its owner revokes it, with all that is open under it', async () => {
-    const { program, apiKey } = await makeKey(manager, ['READ']);
-    const { ended } = await openUnder(program);
-    expect(await revoke(manager, apiKey)).toMatchObject({ apiKey: { revokedBy: 'manager' } });
-    expect(await ended).toEqual([
-      { status: 'rejected', reason: expect.objectContaining({ code: 4403 }) },
-      { status: 'rejected', reason: expect.any(Error) },
-    ]);
-    expect(await codeOf(program)).toBe('UNAUTHENTICATED');
-    expect((await keys(manager, 'live: true')).map(({ id }) => id)).not.toContain(apiKey.id);
-    expect((await keys(manager, 'live: false')).map(({ id }) => id)).toContain(apiKey.id);
-  });
-
-  it('when an administrator does, and not when somebody else does', async () => {
-    const { program, apiKey } = await makeKey(manager, ['READ']);
-    const other = await server.signedInAs('leaving');
-    expect(await revoke(other, apiKey)).toMatchObject({ problem: 'NOT_FOUND' });
-    expect(await other.data('query ($id: ID!) { node(id: $id) { id } }', { id: apiKey.id })).toEqual({ node: null });
-    expect(await codeOf(program)).toBeUndefined();
-    expect(await revoke(administrator, apiKey)).toMatchObject({ apiKey: { revokedBy: 'system.administrator' } });
-    expect(await codeOf(program)).toBe('UNAUTHENTICATED');
-    // Who ended it first has ended it.
-    expect(await revoke(manager, apiKey)).toMatchObject({ apiKey: { revokedBy: 'system.administrator' } });
-  });
-
-  it('when its time is over, with all that is open under it', async () => {
-    const { program } = await makeKey(manager, ['READ'], { expiresAt: new Date(Date.now() + 3_000).toISOString() });
-    const { ended } = await openUnder(program);
-    expect(await ended).toEqual([
-      { status: 'rejected', reason: expect.objectContaining({ code: 4403 }) },
-      { status: 'rejected', reason: expect.any(Error) },
-    ]);
-    expect(await codeOf(program)).toBe('UNAUTHENTICATED');
-  });
-
-  it('when its owner may come in no more', async () => {
-    const { program } = await makeKey(await server.signedInAs('leaving'), ['READ']);
-    expect(await codeOf(program)).toBeUndefined();
-    await database.execute(sql`UPDATE users SET status = 'INACTIVE' WHERE primary_id = 'leaving'`);
-    expect(await codeOf(program)).toBe('UNAUTHENTICATED');
-  });
-
-  it('not before, even when that is further off than a timer can be set', async () => {
-    const { program } = await makeKey(manager, ['READ'], { expiresAt: new Date(Date.now() + 1e11).toISOString() });
-    const { ended } = await openUnder(program);
-    expect(await program.data(VIEWER)).toMatchObject({ viewer: { primaryId: 'manager' } });
-    expect(await Promise.race([ended, Promise.resolve('open')])).toBe('open');
   });
 });
 

@@ -1,197 +1,14 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Client } from '../../client/open-client.ts';
-import { insertReferenceData } from '../../demo/insert-reference-data.ts';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
-import { insertPeople } from '../../testing/insert-people.ts';
-import { type MutationAnswer, mutate } from '../../testing/mutate.ts';
+import { mutate } from '../../testing/mutate.ts';
+import { outcome, type Person, startSingleUserStory, update } from './testing/single-user-story.ts';
 
-const test = await createTestDatabase();
-const { database } = test;
-await insertReferenceData(database);
-const ids = await insertPeople(database, [
-  { primaryId: 'system.administrator', roles: ['26'] },
-  { primaryId: 'manager', roles: ['21'] },
-  { primaryId: 'law.manager', roles: ['21@LAW'] },
-  { primaryId: 'external', accountType: 'EXTERNAL', roles: ['200'] },
-]);
-const server = await startTestServer(test);
-const administrator = await server.signedInAs('system.administrator');
-const manager = await server.signedInAs('manager');
-const lawManager = await server.signedInAs('law.manager');
-
-const outcome =
-  'user { id primaryId status version } outcome results { position code warnings } changes { field before after }';
-
-function idOf(person: keyof typeof ids): string {
-  return encodeGlobalID('User', ids[person]);
-}
-
-async function update(client: Client, id: string, input: object): Promise<MutationAnswer> {
-  return mutate(client, 'updateUser', { id, ...input }, outcome);
-}
-
-let made = 0;
-/** Somebody new, as the manager makes them. */
-async function somebody(
-  record: object = {},
-  client = manager,
-  actions: object[] = [],
-): Promise<{ id: string; version: string }> {
-  made += 1;
-  const input = { record: { primaryId: `person-${made}`, lastName: 'Person', ...record }, actions };
-  const { user, ...answer } = await mutate(client, 'createUser', input, outcome);
-  if (!user) throw new Error(JSON.stringify(answer));
-  return user as { id: string; version: string };
-}
-
-async function see(id: string, client = manager) {
-  const document = `query ($id: ID!) { user(id: $id) { primaryId firstName lastName gender birthDate recordType status userGroup updatedAt version
-    accountType externalId forcePasswordChange
-    addresses { types lines city postalCode preferred segment } emails { address types preferred segment }
-    phones { number types preferred preferredSms } roles { roleType { code } library { code } } identifiers { type value } } }`;
-  return (await client.data<{ user: Record<string, unknown> | null }, object>(document, { id })).user;
-}
-
-async function lastAudit() {
-  const [event] = await database.query<{ details: unknown; operation: string }>(
-    sql`SELECT actor, operation, refused, subject, details FROM audit_event ORDER BY id DESC LIMIT 1`,
-  );
-  return event;
-}
-
-async function history(id: string) {
-  const userId = Number(Buffer.from(id, 'base64').toString().split(':')[1]);
-  return database.query<{
-    actor: string;
-    origin: string;
-    changes: { field: string; before: unknown; after: unknown }[];
-  }>(sql`SELECT actor, origin, changes FROM user_change WHERE user_id = ${userId} ORDER BY id`);
-}
-
-describe('creating a user', () => {
-  it('makes a whole record, and its history from the first day', async () => {
-    const record = {
-      primaryId: 'Marie.Curie',
-      firstName: ' Marie ',
-      lastName: 'Curie',
-      gender: 'FEMALE',
-      birthDate: '1867-11-07',
-      recordType: 'STAFF',
-      pin: '1903',
-      emails: [{ address: 'marie@example.org', types: ['work'], preferred: true }],
-      phones: [{ number: '+33 1 23', types: ['office'], preferredSms: true }],
-      addresses: [{ lines: ['11 rue Pierre et Marie Curie'], city: 'Paris', postalCode: '75005', preferred: true }],
-      identifiers: [{ type: 'BARCODE', value: '0099' }],
-    };
-    const actions = [
-      { addRole: { roleType: 'PATRON', scope: { institution: true } } },
-      { setUserGroup: { userGroup: 'STAFF' } },
-      { addNote: { type: 'GENERAL', text: 'Knows a lot of radium.' } },
-    ];
-    const answer = await mutate(manager, 'createUser', { record, actions }, outcome);
-    expect(answer).toMatchObject({ outcome: 'UPDATED', user: { primaryId: 'Marie.Curie', status: 'ACTIVE' } });
-    const { id } = answer.user as { id: string };
-    expect(await see(id)).toMatchObject({
-      firstName: 'Marie',
-      gender: 'FEMALE',
-      birthDate: '1867-11-07',
-      recordType: 'STAFF',
-      userGroup: 'STAFF',
-      emails: [{ address: 'marie@example.org', types: ['work'], preferred: true, segment: 'INTERNAL' }],
-      phones: [{ number: '+33 1 23', preferred: false, preferredSms: true }],
-      addresses: [{ lines: ['11 rue Pierre et Marie Curie'], city: 'Paris', preferred: true }],
-      roles: [{ roleType: { code: '200' }, library: null }],
-      identifiers: [{ type: 'BARCODE', value: '0099' }],
-    });
-    const [entry, ...more] = await history(id);
-    expect(more).toEqual([]);
-    expect(entry).toMatchObject({ actor: 'manager', origin: 'MUTATION' });
-    expect(entry?.changes).toEqual(answer.changes);
-    expect(entry?.changes).toContainEqual({ field: 'primaryId', before: null, after: 'Marie.Curie' });
-    expect(entry?.changes).toContainEqual({ field: 'pin', before: null, after: null });
-    expect(await lastAudit()).toMatchObject({ operation: 'createUser', subject: Buffer.from(id, 'base64').toString() });
-    expect(JSON.stringify([entry, await lastAudit(), answer])).not.toContain('1903');
-  });
-
-  it('gives nobody an id or identifier that somebody has', async () => {
-    const identifiers = [{ type: 'BARCODE', value: '4711' }];
-    await somebody({ primaryId: 'Taken', identifiers });
-    const record = { primaryId: 'free', lastName: 'Other' };
-    const byUser = [{ primaryId: 'free', value: '4711' }];
-    const actions = [{ addIdentifier: { type: 'BARCODE', value: { byUser } } }];
-    const create = (input: object) => mutate(manager, 'createUser', input);
-    expect(await create({ record: { ...record, primaryId: 'tAKEN' } })).toMatchObject({ problem: 'PRIMARY_ID_TAKEN' });
-    expect(await create({ record: { ...record, identifiers } })).toMatchObject({ problem: 'IDENTIFIER_TAKEN' });
-    expect(await create({ record, actions })).toMatchObject({ problem: 'IDENTIFIER_TAKEN' });
-    expect(await lastAudit()).toMatchObject({ operation: 'createUser', refused: 'IDENTIFIER_TAKEN' });
-    expect(await database.query(sql`SELECT 1 FROM users WHERE primary_id = 'free'`)).toEqual([]);
-  });
-
-  it('holds roles against the rule for granting', async () => {
-    const asked = (roleType: string) => ({
-      record: { primaryId: `new-${roleType}`, lastName: 'New' },
-      actions: [{ addRole: { roleType, scope: { institution: true } } }],
-    });
-    expect(await mutate(manager, 'createUser', asked('26'))).toMatchObject({ problem: 'ROLE_NOT_GRANTABLE' });
-    expect(await mutate(administrator, 'createUser', asked('26'))).toMatchObject({ __typename: 'CreateUserSuccess' });
-  });
-
-  it('by a library’s manager gives a role at that library', async () => {
-    const record = { primaryId: 'law.patron', lastName: 'Patron', firstName: 'Lou' };
-    expect(await mutate(lawManager, 'createUser', { record })).toMatchObject({ issues: [{ path: ['actions'] }] });
-    const elsewhere = { addRole: { roleType: '200', scope: { library: 'MAIN' } } };
-    expect(await mutate(lawManager, 'createUser', { record, actions: [elsewhere] })).toMatchObject({
-      problem: 'ROLE_NOT_GRANTABLE',
-    });
-    const there = { addRole: { roleType: '200', scope: { library: 'LAW' } } };
-    const { id } = await somebody(record, lawManager, [there]);
-    expect(await see(id, lawManager)).toMatchObject({ primaryId: 'law.patron', firstName: 'Lou' });
-  });
-
-  it('lets a first password be used once', async () => {
-    const password = 'a password to begin with';
-    await somebody({ primaryId: 'beginner', password });
-    const signIn = (more: object) => mutate(server.anonymous, 'signIn', { primaryId: 'beginner', password, ...more });
-    expect(await signIn({})).toMatchObject({ problem: 'PASSWORD_CHANGE_REQUIRED' });
-    expect(await signIn({ newPassword: 'my own words now' })).toMatchObject({ __typename: 'SignInSuccess' });
-    const stored = await database.query(sql`
-      SELECT details::text FROM audit_event WHERE details::text LIKE ${`%${password}%`}
-      UNION ALL SELECT changes::text FROM user_change WHERE changes::text LIKE ${`%${password}%`}`);
-    expect(stored).toEqual([]);
-  });
-
-  it.each([
-    [{ accountType: 'EXTERNAL' }, ['record', 'externalId']],
-    [{ externalId: 'SIS' }, ['record', 'externalId']],
-    [{ accountType: 'EXTERNAL', externalId: 'SIS', password: 'long enough for one' }, ['record', 'password']],
-    [{ password: 'too short' }, ['record', 'password']],
-    [{ primaryId: ' ' }, ['record', 'primaryId']],
-    [{ lastName: '' }, ['record', 'lastName']],
-    [{ pin: '12345' }, ['record', 'pin']],
-    [{ emails: [{ address: 'nobody' }] }, ['record', 'emails', '0', 'address']],
-    [{ emails: [{ address: 'a@b.c', types: ['none'] }] }, ['record', 'emails', '0', 'types']],
-    [
-      {
-        emails: [
-          { address: 'a@b.c', preferred: true },
-          { address: 'd@b.c', preferred: true },
-        ],
-      },
-      ['record', 'emails', '1', 'preferred'],
-    ],
-    [{ emails: [{ address: 'a@b.c' }, { address: 'A@b.c' }] }, ['record', 'emails', '1', 'address']],
-    [{ addresses: [{ country: 'FR' }] }, ['record', 'addresses', '0', 'lines']],
-  ])('refuses a record like %j, at its place', async (faulty, path) => {
-    const record = { primaryId: 'faulty', lastName: 'Faulty', ...faulty };
-    expect(await mutate(manager, 'createUser', { record })).toMatchObject({ issues: [{ path }] });
-  });
-});
+const { database, server, manager, administrator, lawManager, idOf, somebody, see, lastAudit, history } =
+  await startSingleUserStory();
 
 describe('changing a user', () => {
-  let person: { id: string; version: string };
+  let person: Person;
   beforeEach(async () => {
     person = await somebody();
   });
@@ -233,7 +50,7 @@ describe('changing a user', () => {
     const one = { address: 'one@example.org', types: ['work'], preferred: true };
     const two = { address: 'two@example.org', types: ['personal'] };
     await update(manager, person.id, { record: { emails: [one, two] } });
-    const rows = sql`SELECT e.id FROM user_email e JOIN users u ON u.id = e.user_id WHERE u.primary_id = ${`person-${made}`} ORDER BY e.id`;
+    const rows = sql`SELECT e.id FROM user_email e JOIN users u ON u.id = e.user_id WHERE u.primary_id = ${person.primaryId} ORDER BY e.id`;
     const [first] = await database.query<{ id: number }>(rows);
     const preferred = { ...two, preferred: true };
     const answer = await update(manager, person.id, {
@@ -348,7 +165,6 @@ describe('who stands above', () => {
     const active = sql`
       SELECT u.primary_id AS "primaryId" FROM users u JOIN user_role r ON r.user_id = u.id AND r.role_type_code = '26'
       WHERE u.status = 'ACTIVE'`;
-    await database.execute(sql`UPDATE users SET status = 'INACTIVE' WHERE primary_id = 'new-26'`);
     expect(await database.query(active)).toHaveLength(2);
     const other = await server.signedInAs('other.administrator');
     // One of them comes too late: to be decided on what the first has done, or to be let in at all.
@@ -378,7 +194,7 @@ describe('what goes beyond the record', () => {
     const answer = await update(manager, person.id, {
       actions: [{ convertAccount: { to: 'INTERNAL', letter: 'TEMPORARY' } }],
     });
-    expect(answer).toMatchObject({ user: { primaryId: `person-${made}` } });
+    expect(answer).toMatchObject({ user: { primaryId: person.primaryId } });
     expect(await see(person.id)).toMatchObject({ accountType: 'INTERNAL', forcePasswordChange: true });
     const rows = await database.query(sql`
       SELECT o.job_id AS "jobId", o.letter_code AS letter, u.password_hash LIKE '$argon2id$%' AS hashed, o.secret IS NOT NULL AS sealed
