@@ -8,7 +8,7 @@ import {
 } from '../letters/outbox/queue-outbox.ts';
 import type { Transaction } from '../platform/database.ts';
 import { sql } from '../platform/sql.ts';
-import type { Effect, TemporaryPasswordEffect } from './actions/effect.ts';
+import type { Effect } from './actions/effect.ts';
 import type { UserDecision } from './decide-user.ts';
 
 /**
@@ -38,17 +38,26 @@ function outboxRow(effect: Effect, jobId: number | null, userId: number, secret:
   return { ...row, secret };
 }
 
+// As many as the thread pool hashes at once. Written as soon as they are there: a transaction that says nothing for long
+// counts as hanging, however many lanes wait for the same threads.
+const HASHED_AT_ONCE = 4;
+
 /** Makes and stores passwords for the users who are to have one; gives them by user. */
 async function givePasswords(tx: Transaction, decisions: readonly UserDecision[]): Promise<Map<number, string>> {
-  const isPassword = (effect: Effect): effect is TemporaryPasswordEffect => effect.kind === 'TEMPORARY_PASSWORD';
-  const users = decisions.filter(({ effects }) => effects.some(isPassword)).map(({ userId }) => userId);
-  const passwords = users.map((userId): [number, string] => [userId, temporaryPassword()]);
-  if (passwords.length === 0) return new Map();
-  // As many at once as the thread pool has threads; the others wait in its line.
-  const hashes = await Promise.all(passwords.map(([, password]) => hashPassword(password)));
+  const isPassword = (effect: Effect) => effect.kind === 'TEMPORARY_PASSWORD';
+  const given = decisions
+    .filter(({ effects }) => effects.some(isPassword))
+    .map(({ userId }): [number, string] => [userId, temporaryPassword()]);
+  for (let first = 0; first < given.length; first += HASHED_AT_ONCE) {
+    await storePasswords(tx, given.slice(first, first + HASHED_AT_ONCE));
+  }
+  return new Map(given);
+}
+
+async function storePasswords(tx: Transaction, given: readonly [userId: number, password: string][]): Promise<void> {
+  const hashes = await Promise.all(given.map(([, password]) => hashPassword(password)));
   const written = await tx.execute(sql`
-    UPDATE users SET password_hash = given.hash FROM unnest(${users}::int[], ${hashes}::text[]) AS given(id, hash)
+    UPDATE users SET password_hash = given.hash FROM unnest(${given.map(([userId]) => userId)}::int[], ${hashes}::text[]) AS given(id, hash)
     WHERE users.id = given.id`);
-  if (written !== users.length) throw new Error(`${written} passwords were written where ${users.length} were made.`);
-  return new Map(passwords);
+  if (written !== given.length) throw new Error(`${written} passwords were written where ${given.length} were made.`);
 }

@@ -28,7 +28,7 @@ type ConversionStep =
   | { readonly to: 'INTERNAL'; readonly password: LetterStep | null }
   | { readonly to: 'EXTERNAL'; readonly externalId: string };
 
-// A password costs tens of milliseconds to hash, and a chunk must stay far below the time after which it is taken away.
+// A password costs tens of milliseconds to hash: small chunks let progress move, and lose little when a worker dies.
 const PASSWORDS_A_CHUNK = 100;
 
 /** Converts accounts between internal and external. */
