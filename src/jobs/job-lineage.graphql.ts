@@ -8,6 +8,7 @@ import { Job, stepsOf } from './job.graphql.ts';
 import { JobConnection, jobsWhere } from './job-connection.graphql.ts';
 import { JobOriginEnum } from './job-enums.graphql.ts';
 import { refusedSteps } from './job-steps.ts';
+import { hasChanges } from './revert-job.ts';
 import { visibleJobsWhere } from './visible-jobs.ts';
 
 builder.prismaObjectFields(Job, (t) => ({
@@ -41,7 +42,8 @@ builder.prismaObjectFields(Job, (t) => ({
   viewerCanRevert: t.boolean({
     description:
       'Whether you may revert it now: it has ended, it has changed somebody, and you have the rights for its actions.',
-    resolve: (job, _args, context) => job.updated > 0 && mayFollow(job, context),
+    resolve: async (job, _args, context) =>
+      job.updated > 0 && (await mayFollow(job, context)) && hasChanges(context.database, job.id),
   }),
 }));
 

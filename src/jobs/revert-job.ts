@@ -54,6 +54,13 @@ async function planRevert(queryable: Queryable, { id, name }: EndedParent): Prom
   };
 }
 
+/** Whether a job has changed anybody's record: letters alone change none. */
+export async function hasChanges(queryable: Queryable, jobId: number): Promise<boolean> {
+  const changed = await queryable.query(sql`
+    SELECT 1 FROM job_chunk WHERE job_id = ${jobId} AND state = 'DONE' AND jsonb_array_length(changes) > 0 LIMIT 1`);
+  return changed.length > 0;
+}
+
 interface Touched {
   readonly field: UserField | ListPart | 'roles';
   readonly roleType: RoleStep['roleType'] | null;
