@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { readConfig } from '../../config.ts';
-import { InvalidInput } from '../../platform/problems.ts';
 import { resolveSteps } from '../job-steps.ts';
 import { contextOf } from '../testing/facts.ts';
 import { type AlmaReader, actionsFromAlma } from './actions-from-alma.ts';
 import { almaGroups, almaParameters } from './alma-parameters.ts';
-import { conditionOf, plainDateOf } from './alma-values.ts';
 import { mappings } from './map-group.ts';
 import { on, payloadOf } from './testing/payload.ts';
 
@@ -206,60 +204,6 @@ describe('what could not be mapped is said, with the reason', () => {
     const { actions, notMapped } = read(many);
     expect(actions).toHaveLength(50);
     expect(notMapped).toHaveLength(10);
-  });
-});
-
-describe('payloads in other shapes', () => {
-  const note = on('AddNote', { Value: 'Hello' });
-  it('are read as text, with plain names, without the parameters that are not used, with real booleans', () => {
-    const asText = JSON.stringify(payloadOf(note));
-    expect(actionsFromAlma(asText, readerWith()).actions).toHaveLength(1);
-    const few = { parameter: Object.entries(note).map(([name, value]) => ({ name, value })) };
-    expect(actionsFromAlma(few, readerWith()).actions).toHaveLength(1);
-    const real = payloadOf({ ...note, UPDATE_User_Information_AddNote_Active: true });
-    expect(actionsFromAlma(real, readerWith()).actions).toHaveLength(1);
-    const single = { parameter: { name: { value: 'job_name' }, value: 'Only a name' } };
-    expect(actionsFromAlma(single, readerWith()).jobName).toBe('Only a name');
-  });
-
-  it.each<[string, unknown]>([
-    ['nothing', null],
-    ['text that is no JSON', '{'],
-    ['a list', []],
-    ['no parameters', { parameters: [] }],
-    ['a parameter without a name', { parameter: [{ value: 'x' }] }],
-    ['a value that is an object', { parameter: [{ name: { value: 'set_id' }, value: { $gt: '' } }] }],
-    ['a name without end', { parameter: [{ name: { value: 'x'.repeat(256) }, value: 'x' }] }],
-    ['parameters without end', { parameter: Array.from({ length: 501 }, () => ({ name: 'x', value: 'x' })) }],
-  ])('%s is refused', (_what, payload) => {
-    expect(() => actionsFromAlma(payload, readerWith())).toThrow(InvalidInput);
-  });
-});
-
-describe('dates', () => {
-  it.each<[string, string, string | null]>([
-    ['midnight UTC', MIDNIGHT_UTC, '2030-06-30'],
-    ['midnight in Berlin', String(Date.UTC(2030, 5, 29, 22)), '2030-06-30'],
-    ['noon in Berlin', String(Date.UTC(2030, 5, 30, 10)), '2030-06-30'],
-    ['before 1970', String(Date.UTC(1950, 0, 1)), '1950-01-01'],
-    ['a plain date, as Alma’s other interfaces write it', '2030-06-30Z', '2030-06-30'],
-    ['beyond the year 9999', '300000000000000', null],
-    ['a fraction', '1.5', null],
-    ['an exponent', '1e12', null],
-  ])('%s', (_what, value, date) => {
-    expect(plainDateOf(value, 'Europe/Berlin')).toBe(date);
-  });
-
-  it('of midnight UTC and of midnight there are the same day in every zone', () => {
-    expect(plainDateOf(MIDNIGHT_UTC, 'America/Los_Angeles')).toBe('2030-06-30');
-    expect(plainDateOf(String(Date.UTC(2030, 5, 30, 7)), 'America/Los_Angeles')).toBe('2030-06-30');
-    expect(plainDateOf(String(Date.UTC(2030, 5, 29, 12)), 'Pacific/Auckland')).toBe('2030-06-30');
-  });
-
-  it('stand in conditions, too', () => {
-    expect(conditionOf(`IF_EQUALS ${MIDNIGHT_UTC}`, true, 'UTC')).toEqual({ ifEquals: '2030-06-30' });
-    expect(conditionOf('IF_EQUALS soon', true, 'UTC')).toBeNull();
-    expect(conditionOf('IF_LATER', false, 'UTC')).toBeNull();
   });
 });
 
