@@ -1,6 +1,6 @@
 import { Latest } from '../../platform/latest.ts';
 import { Problem } from '../../platform/problems.ts';
-import type { PreviewProgress, PreviewWatch } from './make-preview.ts';
+import type { PreviewProgress, PreviewWatch } from './preview-in-the-making.ts';
 
 /** Where the making of a preview stands; the last one has the preview, or the problem that stood in its way. */
 export interface PreviewStep {

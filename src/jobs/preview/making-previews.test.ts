@@ -10,7 +10,8 @@ import { setOf, submittedBy } from '../testing/job-client.ts';
 import { furnishLibrary } from '../testing/library.ts';
 import { everyStep, followPreviewAs, previewOf } from '../testing/preview-client.ts';
 import { discardPreviews } from './discard-previews.ts';
-import { makePreview, type PreviewProgress } from './make-preview.ts';
+import { makePreview } from './make-preview.ts';
+import type { PreviewProgress } from './preview-in-the-making.ts';
 import { PreviewAbandoned } from './preview-problems.ts';
 
 const testDatabase = await createTestDatabase();
@@ -161,7 +162,7 @@ test('whoever subscribes twice to the same gets one and the same preview', async
   const endTurn = await server.services.previewTurns.take(authority.userId, new AbortController().signal);
   const streams = [followPreviewAs(manager, { setId, actions }), followPreviewAs(manager, { setId, actions })];
   for (const stream of streams) await stream.next();
-  expect(server.services.previewTurns.waiting).toBe(1);
+  await vi.waitFor(() => expect(server.services.previewTurns.waiting).toBe(1));
   endTurn();
   const [one, other] = await Promise.all(streams.map(everyStep));
   expect(one?.at(-1)?.result?.preview?.id).toBeDefined();

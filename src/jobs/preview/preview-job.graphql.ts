@@ -1,7 +1,6 @@
 import { builder } from '../../graphql/builder.ts';
 import type { GraphQLContext } from '../../graphql/context.ts';
 import { admit } from '../../graphql/mutation.ts';
-import { ProblemInterface } from '../../graphql/problems.ts';
 import { rowId } from '../../graphql/row-id.ts';
 import { authorityIn } from '../../graphql/unauthenticated.ts';
 import { Forbidden, InvalidInput, NotFound } from '../../platform/problems.ts';
@@ -10,9 +9,10 @@ import { UserActionInput } from '../action-inputs.graphql.ts';
 import { RoleNotGrantable } from '../job-problems.ts';
 import type { UserActionInput as ActionInput } from '../job-steps.ts';
 import { followPreview, type PreviewStep } from './follow-preview.ts';
-import { makePreview, type PreviewWatch } from './make-preview.ts';
-import { JobPreview, usersOf } from './preview.graphql.ts';
-import { ConfirmationMismatch, ConfirmationRequired, MembershipDrifted, mismatchReasons } from './preview-problems.ts';
+import { makePreview } from './make-preview.ts';
+import type { PreviewWatch } from './preview-in-the-making.ts';
+import './confirmation.graphql.ts';
+import { JobPreview } from './preview.graphql.ts';
 
 const PreviewInput = builder.inputType('PreviewUpdateNotifyJobInput', {
   description: 'The job to be previewed: as it would be submitted.',
@@ -116,44 +116,3 @@ builder.subscriptionField('updateNotifyJobPreview', (t) =>
     resolve: (step) => step,
   }),
 );
-
-const MismatchReasonEnum = builder.enumType('ConfirmationMismatchReason', {
-  description: 'Why a confirmation does not fit what it was given with.',
-  values: Object.fromEntries(
-    Object.entries(mismatchReasons).map(([reason, description]) => [reason, { description }]),
-  ) as Record<keyof typeof mismatchReasons, { description: string }>,
-});
-
-builder.objectType(ConfirmationMismatch, {
-  name: 'ConfirmationMismatch',
-  interfaces: [ProblemInterface],
-  description: 'The confirmation is not that of a preview of this set with these actions. Nothing was done.',
-  fields: (t) => ({ reason: t.expose('reason', { type: MismatchReasonEnum, description: 'What does not fit.' }) }),
-});
-builder.objectType(MembershipDrifted, {
-  name: 'MembershipDrifted',
-  interfaces: [ProblemInterface],
-  description: 'Others are in the set now than when it was previewed. Nothing was done: preview it again.',
-  fields: (t) => ({
-    joined: t.int({ description: 'Users who have joined it since.', resolve: ({ drift }) => drift.joined }),
-    left: t.int({ description: 'Users who have left it since.', resolve: ({ drift }) => drift.left }),
-    joinedUsers: t.prismaField({
-      type: ['User'],
-      description: 'The first of those who joined, at most 100.',
-      resolve: (query, { drift }, _args, context) => usersOf(query, drift.firstJoined, context),
-    }),
-    leftUsers: t.prismaField({
-      type: ['User'],
-      description: 'The first of those who left, at most 100; those alone that are there still and for you to see.',
-      resolve: (query, { drift }, _args, context) => usersOf(query, drift.firstLeft, context),
-    }),
-  }),
-});
-builder.objectType(ConfirmationRequired, {
-  name: 'ConfirmationRequired',
-  interfaces: [ProblemInterface],
-  description: 'The institution demands that a job on so many users be previewed and confirmed. Nothing was done.',
-  fields: (t) => ({
-    above: t.exposeInt('above', { description: 'The number of users above which it does.' }),
-  }),
-});

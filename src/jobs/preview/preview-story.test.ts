@@ -12,7 +12,6 @@ import {
   everyStep,
   followPreviewAs,
   followPreviewOverEvents,
-  previewAs,
   previewOf,
   previewRecordsAs,
 } from '../testing/preview-client.ts';
@@ -25,8 +24,6 @@ const worker = await startWorker(server.services);
 afterAll(() => worker.stop());
 const manager = await server.signedInAs(signInPeople.userManager.primaryId);
 const lawManager = await server.signedInAs(signInPeople.libraryManager.primaryId);
-const admin = await server.signedInAs(signInPeople.admin.primaryId);
-const cataloger = await server.signedInAs(signInPeople.cataloger.primaryId);
 
 async function catalogersOf(client: Client, isPrivate = true): Promise<string> {
   const document = `mutation ($isPrivate: Boolean) {
@@ -191,49 +188,6 @@ test('a preview of nobody is done at once', async () => {
     percent: 100,
     result: { preview: { counts: { total: 0, updated: 0 }, warnings: [] } },
   });
-});
-
-describe('what cannot be submitted cannot be previewed, and is in the audit', () => {
-  const refusal = (code: string) => ({ operation: 'previewUpdateNotifyJob', refused: code, subject: null });
-
-  test('no such set, or a private one of somebody else', async () => {
-    for (const [client, id] of [
-      [manager, encodeGlobalID('UserSet', 999_999)],
-      [lawManager, setId],
-    ] as const) {
-      expect(await previewAs(client, { setId: id, actions })).toMatchObject({ __typename: 'NotFound' });
-      expect(await lastAudit()).toMatchObject(refusal('NOT_FOUND'));
-    }
-  });
-
-  test('input at fault, every fault with its path', async () => {
-    const wrong = [viewer, { addRole: { roleType: 'NO_SUCH', scope: { institution: true } } }];
-    expect(await previewAs(manager, { setId, actions: wrong })).toMatchObject({
-      __typename: 'InvalidInput',
-      issues: [{ path: ['actions', '1', 'addRole', 'roleType'] }],
-    });
-    expect(await lastAudit()).toMatchObject(refusal('INVALID_INPUT'));
-  });
-
-  test('a role above one’s own', async () => {
-    const above = [{ addRole: { roleType: '26', scope: { institution: true } } }];
-    expect(await previewAs(manager, { setId, actions: above })).toMatchObject({
-      __typename: 'RoleNotGrantable',
-      issues: [{ path: ['actions', '0', 'addRole', 'roleType'] }],
-    });
-    expect(await lastAudit()).toMatchObject(refusal('ROLE_NOT_GRANTABLE'));
-  });
-
-  test('by somebody who manages nobody', async () => {
-    expect(await previewAs(cataloger, { setId, actions })).toMatchObject({ __typename: 'Forbidden' });
-    expect(await lastAudit()).toMatchObject({ actor: signInPeople.cataloger.primaryId, ...refusal('FORBIDDEN') });
-  });
-});
-
-test('a preview is there for whoever made it, and for nobody else', async () => {
-  expect(await previewRecordsAs(manager, preview.id, { first: 1 })).not.toBeNull();
-  for (const other of [lawManager, admin, cataloger])
-    expect(await previewRecordsAs(other, preview.id, { first: 1 })).toBeNull();
 });
 
 test('the manager of a library previews the users of that library only', async () => {
