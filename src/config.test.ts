@@ -39,6 +39,19 @@ test('every fault is named at once, without the value of an address that may hol
   expect(read).not.toThrow(/hunter2/);
 });
 
+test('a mail server needs an address that letters come from', () => {
+  expect(() => readConfig({ SMTP_URL: 'smtp://mail.example' })).toThrow(/MAIL_FROM must be given/);
+  expect(() => readConfig({ SMTP_URL: 'http://mail.example' })).toThrow(/SMTP_URL must be an smtp/);
+  expect(() => readConfig({ MAIL_FROM: 'library@example.org\r\nBcc: evil@example.org' })).toThrow(/MAIL_FROM must be/);
+  const { mailFrom } = readConfig({
+    SMTP_URL: 'smtps://u:p@mail.example',
+    MAIL_FROM: 'a@b.example',
+    MAIL_FROM_NAME: 'A',
+  });
+  expect(mailFrom).toEqual({ name: 'A', address: 'a@b.example' });
+  expect(readConfig({}).mailFrom.address).toBe('rollcall@localhost');
+});
+
 test('the configuration cannot be changed', () => {
   expect(Object.isFrozen(readConfig({}))).toBe(true);
 });

@@ -17,12 +17,15 @@ export interface WorkerProcess {
   stop(): Promise<number | null>;
 }
 
-/** Starts such a process on a database. */
-export async function startWorkerProcess(url: string): Promise<WorkerProcess> {
+/** Starts such a process on a database, with further settings as in the environment. */
+export async function startWorkerProcess(
+  url: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<WorkerProcess> {
   const dataDirectory = await mkdtemp(path.join(tmpdir(), 'rollcall-worker-'));
   const child = spawn(process.execPath, ['src/main.ts'], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { DATABASE_URL: url, ROLE: 'worker', DATA_DIR: dataDirectory, LOG_LEVEL: 'info' },
+    env: { DATABASE_URL: url, ROLE: 'worker', DATA_DIR: dataDirectory, LOG_LEVEL: 'info', ...settings },
   });
   const exited = once(child, 'exit').then(async ([code]: (number | null)[]) => {
     await rm(dataDirectory, { recursive: true, force: true });

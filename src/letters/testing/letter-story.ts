@@ -15,6 +15,10 @@ export interface LetterWorld {
   readonly database: Database;
   readonly services: Services;
   readonly mail: MailServer;
+  /** Of the database, for a process of its own. */
+  readonly url: string;
+  /** What such a process needs besides. */
+  readonly settings: Readonly<Record<string, string>>;
   readonly manager: Client;
   readonly admin: Client;
   readonly signedInAs: TestServer['signedInAs'];
@@ -42,11 +46,10 @@ export async function letterWorld({ readers, settings, files = false }: LetterWo
     SELECT id, '{personal}', primary_id || '@example.org', TRUE, 'INTERNAL' FROM users`);
   const mail = await openMailServer();
   afterAll(() => mail[Symbol.asyncDispose]());
-  const smtp = files ? {} : { SMTP_URL: mail.url, MAIL_FROM: 'library@example.org', MAIL_FROM_NAME: 'The Library' };
+  const smtp: object = files ? {} : { SMTP_URL: mail.url, MAIL_FROM: 'library@example.org', MAIL_FROM_NAME: 'The Library' };
   const quick = { SMTP_TIMEOUT: '2', OUTBOX_RETRY_SECONDS: '0', OUTBOX_ATTEMPTS: '3' };
-  const { services, signedInAs } = await startTestServer(testDatabase, {
-    settings: { ...smtp, ...quick, ...settings },
-  });
+  const allSettings: Record<string, string> = { ...smtp, ...quick, ...settings };
+  const { services, signedInAs } = await startTestServer(testDatabase, { settings: allSettings });
   const workers: Worker[] = [];
   afterAll(() => Promise.all(workers.map((worker) => worker.stop())));
   const [manager, admin] = [await signedInAs('manager'), await signedInAs('user.admin')];
@@ -54,6 +57,8 @@ export async function letterWorld({ readers, settings, files = false }: LetterWo
     database,
     services,
     mail,
+    url: testDatabase.url,
+    settings: allSettings,
     manager,
     admin,
     signedInAs,
