@@ -9,6 +9,7 @@ import './jobs/after-the-run.graphql.ts';
 import './jobs/alma/alma.graphql.ts';
 import './jobs/definitions/definitions.graphql.ts';
 import './jobs/job-letters.graphql.ts';
+import './jobs/job-exports.graphql.ts';
 import './jobs/job-progress.graphql.ts';
 import './jobs/jobs.graphql.ts';
 import './jobs/jobs-of-set.graphql.ts';

@@ -161,6 +161,28 @@ describe('an export to the identity provider', () => {
     const { job } = await letterStory(manager, jobId);
     expect(job).toMatchObject({ state: 'COMPLETED', conclusion: 'WITH_WARNINGS' });
     expect(await exportsOf(jobId)).toEqual({ exportsQueued: 2, exportsSent: 1, exportsFailed: 1, exportsCancelled: 0 });
+    const document = `query ($id: ID!, $state: [ExportState!]) { job(id: $id) { report { exports(first: 10, state: $state) {
+      totalCount nodes { user { primaryId } state code reply attempts } } } } }`;
+    type Exports = { readonly totalCount: number; readonly nodes: readonly object[] };
+    const listed = async (state?: readonly string[]) =>
+      (await manager.data<{ job: { report: { exports: Exports } } }, object>(document, { id: jobId, state })).job.report
+        .exports;
+    expect(await listed(['FAILED'])).toEqual({
+      totalCount: 1,
+      nodes: [
+        {
+          user: { primaryId: 'r14' },
+          state: 'FAILED',
+          code: 'IDENTITY_PROVIDER_REFUSED',
+          reply: '400 Bad Request No.',
+          attempts: 1,
+        },
+      ],
+    });
+    expect(await listed()).toMatchObject({
+      totalCount: 2,
+      nodes: [{ state: 'SENT', code: null }, { state: 'FAILED' }],
+    });
   });
 
   async function exportsOf(id: string): Promise<object> {

@@ -20,6 +20,9 @@ export interface JobLetter {
   readonly settledAt: Date | null;
 }
 
+/** What went out: letters, unless told otherwise. */
+type Kind = 'LETTER' | 'IDENTITY_EXPORT';
+
 /** A piece of a job's letters. Backward: from the end, the last one first. */
 export interface LetterRange {
   readonly states: readonly LetterState[] | null | undefined;
@@ -34,11 +37,12 @@ export async function pageOfLetters(
   queryable: Queryable,
   jobId: number,
   { states, after, before, limit, backward }: LetterRange,
+  kind: Kind = 'LETTER',
 ): Promise<JobLetter[]> {
   return queryable.query<JobLetter>(sql`
     SELECT id, user_id AS "userId", letter_code AS letter, letter_version AS version, state, code, reply, attempts,
       was_unknown AS "wasUnknown", message_id AS "messageId", created_at AS "createdAt", settled_at AS "settledAt"
-    FROM outbox WHERE job_id = ${jobId} AND kind = 'LETTER' AND (${states ?? null}::outbox_state[] IS NULL OR state = ANY (${states ?? null}::outbox_state[]))
+    FROM outbox WHERE job_id = ${jobId} AND kind = ${kind}::outbox_kind AND (${states ?? null}::outbox_state[] IS NULL OR state = ANY (${states ?? null}::outbox_state[]))
       AND (${after ?? null}::bigint IS NULL OR id > ${after ?? null}) AND (${before ?? null}::bigint IS NULL OR id < ${before ?? null})
     ORDER BY id ${backward ? sql`DESC` : sql`ASC`} LIMIT ${limit}`);
 }
@@ -48,9 +52,10 @@ export async function countLetters(
   queryable: Queryable,
   jobId: number,
   states: readonly LetterState[] | null | undefined,
+  kind: Kind = 'LETTER',
 ): Promise<number> {
   const [row] = await queryable.query<{ letters: number }>(sql`
-    SELECT count(*)::int AS letters FROM outbox WHERE job_id = ${jobId} AND kind = 'LETTER'
+    SELECT count(*)::int AS letters FROM outbox WHERE job_id = ${jobId} AND kind = ${kind}::outbox_kind
       AND (${states ?? null}::outbox_state[] IS NULL OR state = ANY (${states ?? null}::outbox_state[]))`);
   return row?.letters ?? 0;
 }
