@@ -1,11 +1,10 @@
 import { decodeGlobalID, encodeGlobalID, resolveCursorConnection } from '@pothos/plugin-relay';
 import type { RecordedChange } from '../access/record-user-changes.ts';
-import { visibleUsersWhere } from '../access/visible-users.ts';
 import { builder } from '../graphql/builder.ts';
 import { MAX_PAGE_SIZE, type PageArguments } from '../graphql/connection.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
 import { rowId } from '../graphql/row-id.ts';
-import { authorityIn } from '../graphql/unauthenticated.ts';
+import { UsersOfPage } from '../users/users-of-page.graphql.ts';
 import type { ActionResult } from './decide-user.ts';
 import { OutcomeCodeEnum, RecordOutcomeEnum } from './job-enums.graphql.ts';
 import { type JobRecord, pageOfRecords, type RecordOutcome, type RecordRange, type SettledJob } from './job-records.ts';
@@ -44,33 +43,9 @@ export const JobChange = builder.objectRef<RecordedChange>('JobChange').implemen
   }),
 });
 
-/** A record together with the page it was read in, so that the users of a page are read at once. */
+/** A record together with the users of its page, which are read at once. */
 interface RecordOnPage extends JobRecord {
-  readonly page: RecordPage;
-}
-
-class RecordPage {
-  readonly #userIds: readonly number[];
-  readonly #users = new Map<string, Promise<ReadonlyMap<number, { id: number }>>>();
-
-  constructor(records: readonly JobRecord[]) {
-    this.#userIds = records.map(({ userId }) => userId);
-  }
-
-  /** The user as `query` selects it; read with those of all other records of the page. */
-  async user(userId: number, query: object, context: GraphQLContext): Promise<{ id: number } | null> {
-    const key = JSON.stringify(query);
-    const users = this.#users.get(key) ?? this.#read(query, context);
-    this.#users.set(key, users);
-    return (await users).get(userId) ?? null;
-  }
-
-  async #read(query: object, { database, ...context }: GraphQLContext): Promise<ReadonlyMap<number, { id: number }>> {
-    const visible = visibleUsersWhere(authorityIn({ database, ...context }));
-    const where = { AND: [{ id: { in: [...this.#userIds] } }, visible] };
-    const users = await database.prisma.user.findMany({ ...query, where });
-    return new Map(users.map((user) => [user.id, user]));
-  }
+  readonly users: UsersOfPage;
 }
 
 /** What a job did to one user, as the API shows it. */
@@ -85,7 +60,7 @@ export const JobRecordType = builder.objectRef<RecordOnPage>('JobRecord').implem
       type: 'User',
       nullable: true,
       description: 'The user as they are now; null when they are gone, or not for you to see any more.',
-      resolve: (query, { userId, page }, _args, context) => page.user(userId, query, context) as Promise<never>,
+      resolve: (query, { userId, users }, _args, context) => users.user(userId, query, context) as Promise<never>,
     }),
     outcome: t.expose('outcome', { type: RecordOutcomeEnum, description: 'Where the user ended.' }),
     code: t.field({
@@ -130,8 +105,8 @@ export function recordPage({ outcome, ...args }: RecordArguments, read: (range: 
   return resolveCursorConnection<Promise<RecordOnPage[]>>(options, async ({ before, after, limit, inverted }) => {
     const range = { outcomes: outcome, after: userIdOf(after), before: userIdOf(before), limit, backward: inverted };
     const records = await read(range);
-    const page = new RecordPage(records);
-    return records.map((record): RecordOnPage => ({ ...record, page }));
+    const users = new UsersOfPage(records.map(({ userId }) => userId));
+    return records.map((record): RecordOnPage => ({ ...record, users }));
   });
 }
 
