@@ -44,7 +44,13 @@ test('the chunk in hand is finished, the rest is skipped and listed', async () =
 
   const last = (await progress).at(-1);
   const counts = { total: 75, processed: 50, updated: 50, unchanged: 0, warnings: 0, errors: 0, skipped: 25 };
-  expect(last).toMatchObject({ state: 'CANCELLED', conclusion: null, percent: 100, counts, report: { counts } });
+  expect(last).toMatchObject({
+    state: 'CANCELLED',
+    conclusion: null,
+    percent: (100 * 50) / 75,
+    counts,
+    report: { counts },
+  });
   expect(await jobAs(manager, jobId)).toMatchObject({ cancelledBy: { primaryId: 'manager' }, viewerCanCancel: false });
   const { byAction, byCode, records } = await reportOf(manager, jobId);
   expect(byAction).toMatchObject([{ updated: 50, unchanged: 0, errors: 0, skipped: 25 }]);
@@ -97,7 +103,7 @@ test.each<[string, object, (jobId: string) => Promise<void>]>([
   const { job } = await cancelJobAs(manager, jobId);
   expect(job).toMatchObject({
     state: 'CANCELLED',
-    percent: 100,
+    percent: 0,
     counts: nothing,
     cancelledBy: { primaryId: 'manager' },
   });

@@ -8,7 +8,7 @@ function job(paced: Partial<PacedJob> = {}): PacedJob {
     state: 'RUNNING',
     total: 1_000,
     processed: 250,
-    skipped: 0,
+    ...{ lettersQueued: 0, lettersSent: 0, lettersFailed: 0, exportsQueued: 0, exportsSent: 0, exportsFailed: 0 },
     runningAt: at(0),
     touchedAt: at(5),
     finalizingAt: null,
@@ -21,8 +21,19 @@ test.each<[string, Partial<PacedJob>, number]>([
   ['nothing before the members are frozen', { state: 'QUEUED', total: null, processed: 0 }, 0],
   ['all of nobody, when it has ended', { state: 'COMPLETED', total: 0, processed: 0 }, 100],
   ['nothing of nobody before', { state: 'FINALIZING', total: 0, processed: 0 }, 0],
-  ['all, when the rest was skipped', { state: 'CANCELLED', skipped: 750 }, 100],
-  ['all, when it ended before it began', { state: 'FAILED', total: null, processed: 0 }, 100],
+  ['what was done before the rest was skipped', { state: 'CANCELLED' }, 25],
+  ['nothing, when it ended before it began', { state: 'FAILED', total: null, processed: 0 }, 0],
+  [
+    'not all while letters are under way',
+    { state: 'FINALIZING', processed: 1_000, lettersQueued: 1_000, lettersSent: 400, lettersFailed: 100 },
+    75,
+  ],
+  [
+    'not all while exports are under way',
+    { state: 'FINALIZING', processed: 1_000, exportsQueued: 250, exportsSent: 0 },
+    80,
+  ],
+  ['all, when it is completed', { state: 'COMPLETED', processed: 1_000, lettersQueued: 10, lettersSent: 10 }, 100],
 ])('done is %s', (_what, paced, percent) => {
   expect(percentDone(job(paced))).toBe(percent);
 });

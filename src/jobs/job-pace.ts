@@ -3,16 +3,23 @@ export interface PacedJob {
   readonly state: string;
   readonly total: number | null;
   readonly processed: number;
-  readonly skipped: number;
+  readonly lettersQueued: number;
+  readonly lettersSent: number;
+  readonly lettersFailed: number;
+  readonly exportsQueued: number;
+  readonly exportsSent: number;
+  readonly exportsFailed: number;
   readonly runningAt: Date | null;
   readonly touchedAt: Date;
   readonly finalizingAt: Date | null;
 }
 
-/** From 0 to 100. A job about nobody is done when it has ended. */
-export function percentDone({ total, processed, skipped, state }: PacedJob): number {
-  if (total) return (100 * (processed + skipped)) / total;
-  return state === 'COMPLETED' || state === 'CANCELLED' || state === 'FAILED' ? 100 : 0;
+/** From 0 to 100: users that are done, and letters and exports that have gone out, of all of them; what was kept back is not done. */
+export function percentDone(job: PacedJob): number {
+  if (job.state === 'COMPLETED') return 100;
+  const all = (job.total ?? 0) + job.lettersQueued + job.exportsQueued;
+  const out = job.lettersSent + job.lettersFailed + job.exportsSent + job.exportsFailed;
+  return all === 0 ? 0 : (100 * (job.processed + out)) / all;
 }
 
 /** Users processed a second, from the beginning of RUNNING to the last chunk; null before the first. */

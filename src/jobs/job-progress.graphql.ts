@@ -22,7 +22,8 @@ const JobProgress = builder.objectRef<JobRow>('JobProgress').implement({
     }),
     counts: t.field({ type: JobCounts, description: 'How far it has come.', resolve: (job) => job }),
     percent: t.float({
-      description: 'How much of it is done, from 0 to 100; derived from the counts.',
+      description:
+        'How much of it is done, from 0 to 100, letters and exports under way included; derived from the counts. Of a job that ended early, what was done.',
       resolve: percentDone,
     }),
     usersPerSecond: t.float({

@@ -97,7 +97,8 @@ export const Job = builder.prismaNode('Job', {
     actions: t.field({ type: [JobAction], description: 'What it does to each user, in this order.', resolve: stepsOf }),
     counts: t.field({ type: JobCounts, description: 'How far it has come.', resolve: (job) => job }),
     percent: t.float({
-      description: 'How much of it is done, from 0 to 100; derived from the counts.',
+      description:
+        'How much of it is done, from 0 to 100, letters and exports under way included; derived from the counts. Of a job that ended early, what was done.',
       resolve: percentDone,
     }),
     usersPerSecond: t.float({

@@ -75,7 +75,7 @@ describe('a permission that is lost', () => {
       state: 'FAILED',
       conclusion: null,
       failureCode: 'PERMISSION_LOST',
-      percent: 100,
+      percent: (100 * 50) / 75,
       counts: { total: 75, processed: 50, updated: 50, errors: 0, skipped: 25 },
     });
     const { byCode, records } = await reportOf(admin, jobId, { outcome: ['SKIPPED'], first: 25 });

@@ -486,6 +486,14 @@ export type OutcomeCode =
   /** ERROR. A constraint of the record would be broken; the detail names it. */
   | 'VALUE_REFUSED';
 
+/** The job to be previewed: as it would be submitted. */
+export type PreviewUpdateNotifyJobInput = {
+  /** What to do to each user, in this order; at most 50. */
+  actions: Array<UserActionInput>;
+  /** The set. */
+  setId: string;
+};
+
 /** Where one user of a job ended. */
 export type RecordOutcome =
   /** Nothing of this user was changed, because an action could not be carried out. */
@@ -521,6 +529,46 @@ export type RecordTypeFilter = {
   /** It is none of these, at most 1,000; also true where there is no value. */
   notIn?: Array<RecordType> | null | undefined;
 };
+
+/** When a job is to run again and again. Where the clocks leave a time out, it runs as much later as they jump; a time that comes twice counts once. */
+export type RecurrenceInput = {
+  /** How many runs there are to be: jobs that began; those that were skipped do not count. Left out: no end. */
+  endsAfter?: number | null | undefined;
+  /** The last day on which it may run. Left out: no end. */
+  endsOn?: string | null | undefined;
+  /** When it runs. */
+  rule: RecurrenceRuleInput;
+  /** The IANA name of the time zone that the times are meant in. Left out: the institution’s. */
+  timeZone?: string | null | undefined;
+};
+
+/** Every so many days, weeks or months, at a time of the day. */
+export type RecurrenceIntervalInput = {
+  /** The time of the day, `HH:MM`, of the clock on the wall. */
+  at: string;
+  /** How many of the unit lie between two runs, at most 1,000. */
+  count?: number | null | undefined;
+  /** The first day, from which all others are counted; a week keeps its weekday, a month its day: the 31st is the last day of a shorter month. Left out: the day of `runAt`, or today. */
+  startsOn?: string | null | undefined;
+  /** What is counted. */
+  unit: RecurrenceUnit;
+};
+
+/** Exactly one of these. */
+export type RecurrenceRuleInput =
+  {   /** A cron expression of five fields: minute, hour, day of the month, month, day of the week. */
+  cron: string; every?: never; }
+  |  { cron?: never;   /** Every so many days, weeks or months. */
+  every: RecurrenceIntervalInput; };
+
+/** What the interval between two runs is counted in. */
+export type RecurrenceUnit =
+  /** Days. */
+  | 'DAY'
+  /** Months; the day of the month stays, or is the last one of a shorter month. */
+  | 'MONTH'
+  /** Weeks; the weekday stays. */
+  | 'WEEK';
 
 /** What removeBlock needs to know. */
 export type RemoveBlockInput = {
@@ -754,6 +802,26 @@ export type SetUserGroupInput = {
   condition?: FieldConditionInput | null | undefined;
   /** A code of the code table USER_GROUP. */
   userGroup: string;
+};
+
+/** What submitUpdateNotifyJob needs to know. */
+export type SubmitUpdateNotifyJobInput = {
+  /** What to do to each user, in this order; at most 50. */
+  actions: Array<UserActionInput>;
+  /** From the preview of this set with these actions. Refused when it is of others, or others are in the set by now; a job that starts at once is held against it again when its members are frozen. */
+  confirmation?: string | null | undefined;
+  /** Any text of yours. The same key with the same input gives the same job; with another input, IdempotencyConflict. */
+  idempotencyKey?: string | null | undefined;
+  /** Left out: `Update/Notify Users - <set> - <time>`. */
+  name?: string | null | undefined;
+  /** Whether you get a letter with the numbers of the report when the job has ended; of a schedule, after each run. */
+  notifyAtEnd?: boolean | null | undefined;
+  /** To run it again and again: each run is a job of its own, and this one the first. See `Job.schedule`. */
+  recurrence?: RecurrenceInput | null | undefined;
+  /** When to start, or when the first run is; left out, or a time that has passed: at once. */
+  runAt?: string | null | undefined;
+  /** The set. Its members are frozen when the job starts. */
+  setId: string;
 };
 
 /** Tests of words. Upper and lower case are the same, accents differ; no character is a wildcard. All tests that are given must hold, and at least one must be given. */
@@ -1397,8 +1465,21 @@ export type SaveCatalogersMutation = { saveSearchAsSet:
     | { __typename: 'SaveSearchAsSetSuccess', set: { id: string, name: string, sentence: string, memberCount: number } }
    };
 
+export type PreviewJobQueryVariables = Exact<{
+  input: PreviewUpdateNotifyJobInput;
+}>;
+
+
+export type PreviewJobQuery = { previewUpdateNotifyJob:
+    | { __typename: 'Forbidden', message: string }
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'NotFound', message: string }
+    | { __typename: 'PreviewUpdateNotifyJobSuccess', preview: { confirmation: string, counts: { total: number, updated: number, unchanged: number, warnings: number, errors: number, letters: number, lettersSkipped: number }, warnings: Array<{ message: string, users: number }>, sampleLetters: Array<{ subject: string, text: string }> } }
+    | { __typename: 'RoleNotGrantable', message: string }
+   };
+
 export type SubmitJobMutationVariables = Exact<{
-  setId: string;
+  input: SubmitUpdateNotifyJobInput;
 }>;
 
 
@@ -1414,12 +1495,28 @@ export type SubmitJobMutation = { submitUpdateNotifyJob:
     | { __typename: 'SubmitUpdateNotifyJobSuccess', job: { id: string, name: string, actions: Array<{ sentence: string }> } }
    };
 
+export type RevertJobMutationVariables = Exact<{
+  jobId: string;
+}>;
+
+
+export type RevertJobMutation = { revertJob:
+    | { __typename: 'Forbidden', message: string }
+    | { __typename: 'IdempotencyConflict', message: string }
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'JobNotEnded', message: string }
+    | { __typename: 'NotFound', message: string }
+    | { __typename: 'NothingToRevert', message: string }
+    | { __typename: 'RevertJobSuccess', job: { id: string, name: string } }
+    | { __typename: 'RoleNotGrantable', message: string }
+   };
+
 export type FollowJobSubscriptionVariables = Exact<{
   jobId: string;
 }>;
 
 
-export type FollowJobSubscription = { jobProgress: { state: JobState, conclusion: JobConclusion | null, percent: number, usersPerSecond: number | null, revision: number, counts: { total: number | null, processed: number, updated: number, unchanged: number, warnings: number, errors: number, skipped: number }, report: { duration: number, setSentence: string, csvUrl: string, counts: { total: number | null, processed: number, updated: number, unchanged: number, warnings: number, errors: number, skipped: number }, byAction: Array<{ sentence: string, updated: number, unchanged: number, warnings: number, errors: number }>, byCode: Array<{ code: OutcomeCode, message: string, users: number }>, records: { nodes: Array<{ outcome: RecordOutcome, message: string, user: { primaryId: string, firstName: string, lastName: string } | null, changes: Array<{ field: string, before: unknown, after: unknown }> }> } } | null } };
+export type FollowJobSubscription = { jobProgress: { state: JobState, conclusion: JobConclusion | null, percent: number, usersPerSecond: number | null, revision: number, counts: { total: number | null, processed: number, updated: number, unchanged: number, warnings: number, errors: number, skipped: number, lettersQueued: number, lettersSent: number }, report: { duration: number, setSentence: string, csvUrl: string, counts: { total: number | null, processed: number, updated: number, unchanged: number, warnings: number, errors: number, skipped: number, lettersQueued: number, lettersSent: number, lettersFailed: number, lettersSkipped: number }, byAction: Array<{ sentence: string, updated: number, unchanged: number, warnings: number, errors: number }>, byCode: Array<{ code: OutcomeCode, message: string, users: number }>, records: { nodes: Array<{ outcome: RecordOutcome, message: string, user: { primaryId: string, firstName: string, lastName: string } | null, changes: Array<{ field: string, before: unknown, after: unknown }> }> } } | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1545,11 +1642,41 @@ export const SaveCatalogersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SaveCatalogersMutation, SaveCatalogersMutationVariables>;
+export const PreviewJobDocument = new TypedDocumentString(`
+    query PreviewJob($input: PreviewUpdateNotifyJobInput!) {
+  previewUpdateNotifyJob(input: $input) {
+    __typename
+    ... on PreviewUpdateNotifyJobSuccess {
+      preview {
+        confirmation
+        counts {
+          total
+          updated
+          unchanged
+          warnings
+          errors
+          letters
+          lettersSkipped
+        }
+        warnings {
+          message
+          users
+        }
+        sampleLetters(first: 1) {
+          subject
+          text
+        }
+      }
+    }
+    ... on Problem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PreviewJobQuery, PreviewJobQueryVariables>;
 export const SubmitJobDocument = new TypedDocumentString(`
-    mutation SubmitJob($setId: ID!) {
-  submitUpdateNotifyJob(
-    input: {setId: $setId, actions: [{addRole: {roleType: "LICENSE_VIEWER", scope: {institution: true}}}, {addNote: {text: "May look at licenses from now on."}}]}
-  ) {
+    mutation SubmitJob($input: SubmitUpdateNotifyJobInput!) {
+  submitUpdateNotifyJob(input: $input) {
     __typename
     ... on SubmitUpdateNotifyJobSuccess {
       job {
@@ -1566,6 +1693,22 @@ export const SubmitJobDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SubmitJobMutation, SubmitJobMutationVariables>;
+export const RevertJobDocument = new TypedDocumentString(`
+    mutation RevertJob($jobId: ID!) {
+  revertJob(input: {jobId: $jobId}) {
+    __typename
+    ... on RevertJobSuccess {
+      job {
+        id
+        name
+      }
+    }
+    ... on Problem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevertJobMutation, RevertJobMutationVariables>;
 export const FollowJobDocument = new TypedDocumentString(`
     subscription FollowJob($jobId: ID!) {
   jobProgress(jobId: $jobId) {
@@ -1582,6 +1725,8 @@ export const FollowJobDocument = new TypedDocumentString(`
       warnings
       errors
       skipped
+      lettersQueued
+      lettersSent
     }
     report {
       duration
@@ -1594,6 +1739,10 @@ export const FollowJobDocument = new TypedDocumentString(`
         warnings
         errors
         skipped
+        lettersQueued
+        lettersSent
+        lettersFailed
+        lettersSkipped
       }
       byAction {
         sentence

@@ -30,19 +30,38 @@ export const saveCatalogers = graphql(`
   }
 `);
 
-export const submitJob = graphql(`
-  mutation SubmitJob($setId: ID!) {
-    submitUpdateNotifyJob(
-      input: {
-        setId: $setId
-        actions: [
-          { addRole: { roleType: "LICENSE_VIEWER", scope: { institution: true } } }
-          { addNote: { text: "May look at licenses from now on." } }
-        ]
+export const previewJob = graphql(`
+  query PreviewJob($input: PreviewUpdateNotifyJobInput!) {
+    previewUpdateNotifyJob(input: $input) {
+      __typename
+      ... on PreviewUpdateNotifyJobSuccess {
+        preview {
+          confirmation
+          counts { total updated unchanged warnings errors letters lettersSkipped }
+          warnings { message users }
+          sampleLetters(first: 1) { subject text }
+        }
       }
-    ) {
+      ... on Problem { message }
+    }
+  }
+`);
+
+export const submitJob = graphql(`
+  mutation SubmitJob($input: SubmitUpdateNotifyJobInput!) {
+    submitUpdateNotifyJob(input: $input) {
       __typename
       ... on SubmitUpdateNotifyJobSuccess { job { id name actions { sentence } } }
+      ... on Problem { message }
+    }
+  }
+`);
+
+export const revertJob = graphql(`
+  mutation RevertJob($jobId: ID!) {
+    revertJob(input: { jobId: $jobId }) {
+      __typename
+      ... on RevertJobSuccess { job { id name } }
       ... on Problem { message }
     }
   }
@@ -56,11 +75,11 @@ export const followJob = graphql(`
       percent
       usersPerSecond
       revision
-      counts { total processed updated unchanged warnings errors skipped }
+      counts { total processed updated unchanged warnings errors skipped lettersQueued lettersSent }
       report {
         duration
         setSentence
-        counts { total processed updated unchanged warnings errors skipped }
+        counts { total processed updated unchanged warnings errors skipped lettersQueued lettersSent lettersFailed lettersSkipped }
         byAction { sentence updated unchanged warnings errors }
         byCode { code message users }
         csvUrl

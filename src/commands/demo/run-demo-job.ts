@@ -1,7 +1,8 @@
 import { SingleBar } from 'cli-progress';
-import type { FollowJobSubscription } from '../../client/generated/graphql.ts';
+import type { FollowJobSubscription, UserActionInput } from '../../client/generated/graphql.ts';
 import type { Client } from '../../client/open-client.ts';
-import { findCatalogers, followJob, saveCatalogers, submitJob } from './operations.ts';
+import { findCatalogers, followJob, previewJob, revertJob, saveCatalogers, submitJob } from './operations.ts';
+import { printPreview } from './print-preview.ts';
 import { printReport } from './print-report.ts';
 import { say } from './say.ts';
 
@@ -10,12 +11,20 @@ type Report = NonNullable<Progress['report']>;
 
 const CATALOGERS = { jobCategory: { eq: 'CATALOGER' } };
 
-/** Finds the catalogers, saves the search as a set, runs the job on it, draws its progress and prints its report. */
+const ACTIONS: UserActionInput[] = [
+  { addRole: { roleType: 'LICENSE_VIEWER', scope: { institution: true } } },
+  { notify: { letter: 'USER_NOTIFICATION', extraText: 'from today on you may look at our licenses.' } },
+];
+
+/** Finds the catalogers, saves the search as a set, looks at what a job would do to it, runs that job, and takes it back. */
 export async function runDemoJob(client: Client): Promise<void> {
   await find(client);
   const setId = await save(client);
-  const jobId = await submit(client, setId);
+  const confirmation = await preview(client, setId);
+  const jobId = await submit(client, setId, confirmation);
   printReport(await watch(client, jobId));
+  const undoId = await revert(client, jobId);
+  printReport(await watch(client, undoId));
 }
 
 async function find(client: Client): Promise<void> {
@@ -35,34 +44,48 @@ async function save(client: Client): Promise<string> {
   return id;
 }
 
-async function submit(client: Client, setId: string): Promise<string> {
-  const { submitUpdateNotifyJob: result } = await client.data(submitJob, { setId });
+async function preview(client: Client, setId: string): Promise<string> {
+  const { previewUpdateNotifyJob: result } = await client.data(previewJob, { input: { setId, actions: ACTIONS } });
+  if (result.__typename !== 'PreviewUpdateNotifyJobSuccess') throw new Error(result.message);
+  printPreview(result.preview);
+  return result.preview.confirmation;
+}
+
+async function submit(client: Client, setId: string, confirmation: string): Promise<string> {
+  const input = { setId, actions: ACTIONS, confirmation };
+  const { submitUpdateNotifyJob: result } = await client.data(submitJob, { input });
   if (result.__typename !== 'SubmitUpdateNotifyJobSuccess') throw new Error(result.message);
   const { id, name, actions } = result.job;
-  say(`\nSubmitted the job "${name}"`);
+  say(`\nConfirmed and submitted: "${name}"`);
   for (const { sentence } of actions) say(`  - ${sentence}`);
   say('');
   return id;
 }
 
+async function revert(client: Client, jobId: string): Promise<string> {
+  const { revertJob: result } = await client.data(revertJob, { jobId });
+  if (result.__typename !== 'RevertJobSuccess') throw new Error(result.message);
+  say(`\nTaken back: "${result.job.name}"\n`);
+  return result.job.id;
+}
+
 /** Draws the job's progress as it streams over the WebSocket; gives the report that ends it. */
 async function watch(client: Client, jobId: string): Promise<Report> {
   const bar = new SingleBar({
-    format: '  {state} {bar} {percent} %  {value} of {total}  {pace}',
+    format: '  {state} {bar} {percentage} %  {users}{letters}  {pace}',
     hideCursor: true,
     noTTYOutput: true,
     notTTYSchedule: 40,
     fps: 25,
     barsize: 30,
   });
-  bar.start(1, 0, facts({ state: 'QUEUED', percent: 0, usersPerSecond: null }));
+  bar.start(100, 0, { state: 'QUEUED      ', users: '', letters: '', pace: '' });
   let report: Report | null = null;
   for await (const { data, errors } of client.subscribe(followJob, { jobId })) {
     if (!data)
       throw new Error(errors?.map(({ message }) => message).join(' ') ?? 'The subscription ended without data.');
     const { jobProgress } = data;
-    bar.setTotal(jobProgress.counts.total ?? 1);
-    bar.update(jobProgress.counts.processed, facts(jobProgress));
+    bar.update(Math.floor(jobProgress.percent), facts(jobProgress));
     report = jobProgress.report ?? null;
   }
   bar.stop();
@@ -70,7 +93,12 @@ async function watch(client: Client, jobId: string): Promise<Report> {
   return report;
 }
 
-function facts({ state, percent, usersPerSecond }: Pick<Progress, 'state' | 'percent' | 'usersPerSecond'>) {
-  const pace = usersPerSecond ? `${Math.round(usersPerSecond).toLocaleString('en')} users/s` : '';
-  return { state: state.padEnd(12), percent: percent.toFixed(0).padStart(3), pace };
+function facts({ state, usersPerSecond, counts }: Progress) {
+  const { total, processed, lettersQueued, lettersSent } = counts;
+  return {
+    state: state.padEnd(12),
+    users: total === null ? '' : `${processed} of ${total} users`,
+    letters: lettersQueued > 0 ? `, ${lettersSent} of ${lettersQueued} letters` : '',
+    pace: usersPerSecond ? `${Math.round(usersPerSecond).toLocaleString('en')} users/s` : '',
+  };
 }
