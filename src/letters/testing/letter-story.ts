@@ -46,7 +46,9 @@ export async function letterWorld({ readers, settings, files = false }: LetterWo
     SELECT id, '{personal}', primary_id || '@example.org', TRUE, 'INTERNAL' FROM users`);
   const mail = await openMailServer();
   afterAll(() => mail[Symbol.asyncDispose]());
-  const smtp: object = files ? {} : { SMTP_URL: mail.url, MAIL_FROM: 'library@example.org', MAIL_FROM_NAME: 'The Library' };
+  const smtp: object = files
+    ? {}
+    : { SMTP_URL: mail.url, MAIL_FROM: 'library@example.org', MAIL_FROM_NAME: 'The Library' };
   const quick = { SMTP_TIMEOUT: '2', OUTBOX_RETRY_SECONDS: '0', OUTBOX_ATTEMPTS: '3' };
   const allSettings: Record<string, string> = { ...smtp, ...quick, ...settings };
   const { services, signedInAs } = await startTestServer(testDatabase, { settings: allSettings });
