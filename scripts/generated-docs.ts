@@ -1,5 +1,5 @@
 import { SETTINGS } from '../src/config.ts';
-import { outcomeCodes } from '../src/jobs/outcome-codes.ts';
+import { outcomeCodes } from '../src/jobs/decide/outcome-codes.ts';
 
 /** The pages of docs/ that are made from the code, by path. */
 export function generatedDocs(): Record<string, string> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { loadAuthority } from './access/authority.ts';
-import { submitJob } from './jobs/submit-job.ts';
+import { submitJob } from './jobs/submit/submit-job.ts';
 import { holdUser } from './jobs/testing/hold-user.ts';
 import { furnishLibrary } from './jobs/testing/library.ts';
 import { startWorkerProcess, type WorkerProcess } from './jobs/testing/worker-process.ts';

@@ -1,10 +1,10 @@
 import { setInterval } from 'node:timers/promises';
 import { IdentityExport } from './identity-provider/identity-export.ts';
-import { outboxListener } from './jobs/count-outbox.ts';
 import { type JobServices, LANE_QUEUE, type LaneMessage } from './jobs/job-services.ts';
 import { discardPreviews } from './jobs/preview/discard-previews.ts';
-import { runLane } from './jobs/run-lane.ts';
-import { silentJobs } from './jobs/watch-jobs.ts';
+import { outboxListener } from './jobs/run/count-outbox.ts';
+import { runLane } from './jobs/run/run-lane.ts';
+import { silentJobs } from './jobs/run/watch-jobs.ts';
 import { LetterCarrier } from './letters/letter-carrier.ts';
 import { openMailTransport } from './letters/open-mail-transport.ts';
 import type { Carrier } from './letters/outbox/carrier.ts';

@@ -1,8 +1,8 @@
 import type { Authority } from '../access/authority.ts';
 import type { SigningKey } from '../access/signing-key.ts';
 import type { Config } from '../config.ts';
-import type { JobFollowers } from '../jobs/follow-job.ts';
 import type { PreviewTurns } from '../jobs/preview/preview-turns.ts';
+import type { JobFollowers } from '../jobs/progress/follow-job.ts';
 import type { Bus } from '../platform/bus.ts';
 import type { Database } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';

@@ -1,6 +1,6 @@
 import { builder } from '../graphql/builder.ts';
-import { type OutcomeCode, outcomeCodes } from './outcome-codes.ts';
-import type { FailureCode } from './settle-job.ts';
+import { type OutcomeCode, outcomeCodes } from './decide/outcome-codes.ts';
+import type { FailureCode } from './run/settle-job.ts';
 
 /** Where a job stands. */
 export const JobStateEnum = builder.enumType('JobState', {

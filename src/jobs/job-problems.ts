@@ -1,5 +1,5 @@
 import { type InputIssue, Problem } from '../platform/problems.ts';
-import type { RefusedStep, UserActionInput } from './job-steps.ts';
+import type { RefusedStep, UserActionInput } from './submit/job-steps.ts';
 
 /** The idempotency key was used before, with another input. */
 export class IdempotencyConflict extends Problem {

@@ -7,11 +7,11 @@ import type { Job as JobRow, UserSet as SetRow } from '../platform/prisma/client
 import { UserSet } from '../sets/sets.graphql.ts';
 import { visibleSetsWhere } from '../sets/visible-sets.ts';
 import { UserActionEnum } from './action-inputs.graphql.ts';
-import { mayCancel } from './cancel-job.ts';
 import { JobConclusionEnum, JobFailureCodeEnum, JobStateEnum } from './job-enums.graphql.ts';
-import { estimatedEnd, percentDone, usersPerSecond } from './job-pace.ts';
-import type { JobStep } from './job-steps.ts';
-import type { FailureCode } from './settle-job.ts';
+import { estimatedEnd, percentDone, usersPerSecond } from './progress/job-pace.ts';
+import { mayCancel } from './run/cancel-job.ts';
+import type { FailureCode } from './run/settle-job.ts';
+import type { JobStep } from './submit/job-steps.ts';
 import { visibleJobsWhere } from './visible-jobs.ts';
 
 /** The counters of a job. */

@@ -1,8 +1,8 @@
 import { notify } from '../platform/bus.ts';
 import type { Queryable } from '../platform/database.ts';
 import { sql } from '../platform/sql.ts';
-import type { RecordOutcome } from './job-records.ts';
-import type { JobStep } from './job-steps.ts';
+import type { RecordOutcome } from './report/job-records.ts';
+import type { JobStep } from './submit/job-steps.ts';
 
 /** Where a job stands; docs/job-states.md has every arrow between them. */
 export type JobState =

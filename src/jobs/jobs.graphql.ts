@@ -8,16 +8,16 @@ import type { Prisma } from '../platform/prisma/client.ts';
 import { NotFound } from '../platform/problems.ts';
 import { UserSet } from '../sets/sets.graphql.ts';
 import { UserActionInput } from './action-inputs.graphql.ts';
-import { cancelJob } from './cancel-job.ts';
 import { Job } from './job.graphql.ts';
 import type { JobOrigin } from './job.ts';
 import { JobConnection, jobsWhere } from './job-connection.graphql.ts';
 import { JobOriginEnum, JobTabEnum } from './job-enums.graphql.ts';
 import { IdempotencyConflict, JobAlreadyEnded, RoleNotGrantable } from './job-problems.ts';
 import { ConfirmationMismatch, ConfirmationRequired, MembershipDrifted } from './preview/preview-problems.ts';
+import { cancelJob } from './run/cancel-job.ts';
 import { RecurrenceInput } from './schedules/recurrence.graphql.ts';
 import { SchedulePaused } from './schedules/schedule-problems.ts';
-import { submitJob } from './submit-job.ts';
+import { submitJob } from './submit/submit-job.ts';
 import { visibleJobsWhere } from './visible-jobs.ts';
 
 builder.queryFields((t) => ({

@@ -1,10 +1,10 @@
 import { decodeGlobalID } from '@pothos/plugin-relay';
 import { afterEach, describe, expect, test } from 'vitest';
 import { loadJob } from '../jobs/job.ts';
-import { runLane } from '../jobs/run-lane.ts';
-import { recordFailure } from '../jobs/settle-job.ts';
+import { runLane } from '../jobs/run/run-lane.ts';
+import { recordFailure } from '../jobs/run/settle-job.ts';
+import { silentJobs } from '../jobs/run/watch-jobs.ts';
 import { cancelJobAs, setOf, submitJobAs, submittedBy } from '../jobs/testing/job-client.ts';
-import { silentJobs } from '../jobs/watch-jobs.ts';
 import { sql } from '../platform/sql.ts';
 import { jobWithLetters, letterStory } from './testing/letter-client.ts';
 import { letterWorld } from './testing/letter-story.ts';

@@ -1,7 +1,7 @@
 import { decodeGlobalID, encodeGlobalID } from '@pothos/plugin-relay';
 import { describe, expect, test } from 'vitest';
 import type { Client } from '../client/open-client.ts';
-import { runLane } from '../jobs/run-lane.ts';
+import { runLane } from '../jobs/run/run-lane.ts';
 import { sql } from '../platform/sql.ts';
 import { letterStory } from './testing/letter-client.ts';
 import { letterWorld } from './testing/letter-story.ts';

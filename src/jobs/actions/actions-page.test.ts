@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { outcomeCodes } from '../outcome-codes.ts';
+import { outcomeCodes } from '../decide/outcome-codes.ts';
 import { actionField, actions } from './actions.ts';
 
 const page = await readFile(new URL('../../../docs/actions.md', import.meta.url), 'utf8');

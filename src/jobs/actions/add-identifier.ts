@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { IdentifierFact, UserFacts } from '../user-facts.ts';
+import type { IdentifierFact, UserFacts } from '../record/user-facts.ts';
 import { type Decision, defineAction, stepOf } from './action.ts';
 import { identifierSentence, identifierValue, type NewValue, resolveNewValue, valueFor } from './identifier-value.ts';
 import { codeIssues, codeOf, plainText } from './inputs.ts';

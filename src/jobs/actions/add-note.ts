@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NoteFact } from '../user-facts.ts';
+import type { NoteFact } from '../record/user-facts.ts';
 import { defineAction, faultAt, stepOf } from './action.ts';
 import { codeOf, plainText } from './inputs.ts';
 import { quoted } from './quoted.ts';

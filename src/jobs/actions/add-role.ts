@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RoleFact, RoleParameter } from '../user-facts.ts';
+import type { RoleFact, RoleParameter } from '../record/user-facts.ts';
 import { type Decision, defineAction, sameForAll, stepOf } from './action.ts';
 import { plainDate, roleTypeName } from './inputs.ts';
 import {

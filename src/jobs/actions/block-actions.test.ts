@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { BlockFact } from '../record/user-facts.ts';
 import { deciding, issuesOf, pairs, resolving } from '../testing/deciding.ts';
 import { blockWith } from '../testing/entries.ts';
 import { FROZEN_AT, OPERATOR_ID } from '../testing/facts.ts';
-import type { BlockFact } from '../user-facts.ts';
 import { addBlock } from './add-block.ts';
 import { disableBlock } from './disable-block.ts';
 import { removeBlock } from './remove-block.ts';

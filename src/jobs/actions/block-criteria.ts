@@ -1,4 +1,4 @@
-import type { BlockFact } from '../user-facts.ts';
+import type { BlockFact } from '../record/user-facts.ts';
 import type { Claim } from './claim.ts';
 import { choiceSentence, contains, isWanted } from './criteria.ts';
 import { codeOf, plainText } from './inputs.ts';

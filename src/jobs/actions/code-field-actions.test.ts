@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { UserField } from '../record/user-facts.ts';
 import { deciding, issuesOf, resolving } from '../testing/deciding.ts';
 import { OPERATOR_ID } from '../testing/facts.ts';
-import type { UserField } from '../user-facts.ts';
 import type { Action } from './action.ts';
 import { setCampus } from './set-campus.ts';
 import { setCatalogerLevel } from './set-cataloger-level.ts';

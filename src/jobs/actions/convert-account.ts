@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LetterFact } from '../../institution/reference.ts';
-import type { FieldChange } from '../user-change.ts';
-import type { UserFacts, UserField } from '../user-facts.ts';
+import type { FieldChange } from '../record/user-change.ts';
+import type { UserFacts, UserField } from '../record/user-facts.ts';
 import {
   type Decision,
   type DecisionContext,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BlockFact } from '../user-facts.ts';
+import type { BlockFact } from '../record/user-facts.ts';
 import { defineAction, stepOf } from './action.ts';
 import { type BlockCriteria, blockClaims, blockCriteria, blocksSentence, isChosenBlock } from './block-criteria.ts';
 import { choiceFault, everyEntry } from './criteria.ts';

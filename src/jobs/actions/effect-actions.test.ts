@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { UserFacts } from '../record/user-facts.ts';
 import { contextOf, OPERATOR_ID, roleWith, userWith } from '../testing/facts.ts';
-import type { UserFacts } from '../user-facts.ts';
 import type { Action } from './action.ts';
 import { convertAccount } from './convert-account.ts';
 import { exportToIdentityProvider } from './export-to-identity-provider.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { withChange } from '../record/user-change.ts';
+import type { EmailFact } from '../record/user-facts.ts';
 import { deciding, issuesOf, pairs, resolving } from '../testing/deciding.ts';
 import { emailWith } from '../testing/entries.ts';
 import { OPERATOR_ID, roleWith, userWith } from '../testing/facts.ts';
-import { withChange } from '../user-change.ts';
-import type { EmailFact } from '../user-facts.ts';
 import { isDomain, isEmailAddress } from './email-replacement.ts';
 import { replaceEmail } from './replace-email.ts';
 

@@ -1,5 +1,5 @@
-import { type Change, netChanges } from '../user-change.ts';
-import type { EmailFact } from '../user-facts.ts';
+import { type Change, netChanges } from '../record/user-change.ts';
+import type { EmailFact } from '../record/user-facts.ts';
 import { folded } from './criteria.ts';
 
 /** What is looked for in e-mail addresses, and what takes its place: a domain, or a whole address. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { UserFacts, UserField } from '../record/user-facts.ts';
 import { contextOf, FROZEN_AT, OPERATOR_ID, roleWith, userWith } from '../testing/facts.ts';
-import type { UserFacts, UserField } from '../user-facts.ts';
 import type { Action } from './action.ts';
 import { actionField, actionNamed, actionOfField, actions } from './actions.ts';
 import { addNote } from './add-note.ts';

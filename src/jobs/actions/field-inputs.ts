@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { grantRefusal } from '../../access/grant-refusal.ts';
 import type { CodeTableName } from '../../institution/code-tables.ts';
-import type { OutcomeCode } from '../outcome-codes.ts';
-import type { UserFacts, UserField } from '../user-facts.ts';
+import type { OutcomeCode } from '../decide/outcome-codes.ts';
+import type { UserFacts, UserField } from '../record/user-facts.ts';
 import { type Decision, type DecisionContext, faultAt, type ResolveContext, type Resolved, stepOf } from './action.ts';
 import type { Claim, HeldValue } from './claim.ts';
 import { codeOf, plainDate, plainText } from './inputs.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { UserFacts } from '../record/user-facts.ts';
 import { deciding, issuesOf, pairs, resolving } from '../testing/deciding.ts';
 import { identifierWith } from '../testing/entries.ts';
 import { userWith } from '../testing/facts.ts';
-import type { UserFacts } from '../user-facts.ts';
 import { addIdentifier } from './add-identifier.ts';
 import { removeIdentifiers } from './remove-identifiers.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { InputIssue } from '../../platform/problems.ts';
-import type { UserFacts } from '../user-facts.ts';
+import type { UserFacts } from '../record/user-facts.ts';
 import { folded } from './criteria.ts';
 import { plainText } from './inputs.ts';
 

@@ -1,6 +1,6 @@
 import type { LetterFact } from '../../institution/reference.ts';
-import type { OutcomeCode } from '../outcome-codes.ts';
-import type { UserFacts } from '../user-facts.ts';
+import type { OutcomeCode } from '../decide/outcome-codes.ts';
+import type { UserFacts } from '../record/user-facts.ts';
 import { type DecisionContext, type Fault, faultAt, type ResolveContext } from './action.ts';
 import type { Claim } from './claim.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { StatisticFact, UserFacts } from '../record/user-facts.ts';
 import { deciding, issuesOf, pairs, resolving } from '../testing/deciding.ts';
 import { phoneWith, statisticWith } from '../testing/entries.ts';
-import type { StatisticFact, UserFacts } from '../user-facts.ts';
 import type { Action } from './action.ts';
 import { addResourceSharingLibrary } from './add-resource-sharing-library.ts';
 import { addStatistic } from './add-statistic.ts';

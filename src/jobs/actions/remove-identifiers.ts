@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { IdentifierFact } from '../user-facts.ts';
+import type { IdentifierFact } from '../record/user-facts.ts';
 import { defineAction, stepOf } from './action.ts';
 import { choiceFault, choiceSentence, everyEntry, isWanted } from './criteria.ts';
 import { codeOf, plainText } from './inputs.ts';

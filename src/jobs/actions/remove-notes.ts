@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NoteFact } from '../user-facts.ts';
+import type { NoteFact } from '../record/user-facts.ts';
 import { type DecisionContext, defineAction, stepOf } from './action.ts';
 import { choiceFault, choiceSentence, contains, everyEntry, folded, isWanted } from './criteria.ts';
 import { codeOf, instant, plainText } from './inputs.ts';

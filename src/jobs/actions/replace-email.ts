@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Change } from '../user-change.ts';
+import type { Change } from '../record/user-change.ts';
 import { defineAction, type Fault, faultAt, type Resolved, stepOf } from './action.ts';
 import { folded } from './criteria.ts';
 import { type EmailStep, isDomain, isEmailAddress, replaceAddresses } from './email-replacement.ts';

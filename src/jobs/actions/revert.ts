@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { OutcomeCode } from '../outcome-codes.ts';
-import { undoChanges } from '../undo-changes.ts';
-import { type Change, isPartChange } from '../user-change.ts';
-import type { StoredChange, Undo, UserField } from '../user-facts.ts';
+import type { OutcomeCode } from '../decide/outcome-codes.ts';
+import { undoChanges } from '../decide/undo-changes.ts';
+import { type Change, isPartChange } from '../record/user-change.ts';
+import type { StoredChange, Undo, UserField } from '../record/user-facts.ts';
 import { type Decision, defineAction, type ListPart } from './action.ts';
 import { rankedRoleTypes, standsAbove } from './field-inputs.ts';
 import { type RoleStep, roleRefusal } from './role-inputs.ts';

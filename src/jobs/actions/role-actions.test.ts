@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RoleFact } from '../record/user-facts.ts';
 import {
   authorityWith,
   contextOf,
@@ -9,7 +10,6 @@ import {
   TODAY,
   userWith,
 } from '../testing/facts.ts';
-import type { RoleFact } from '../user-facts.ts';
 import type { Action, ResolveContext } from './action.ts';
 import { addRole } from './add-role.ts';
 import { removeRole } from './remove-role.ts';

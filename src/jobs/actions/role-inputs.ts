@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type GrantRefusal, grantRefusal } from '../../access/grant-refusal.ts';
 import type { RoleTypeFact } from '../../institution/reference.ts';
 import type { InputIssue } from '../../platform/problems.ts';
-import type { RoleFact, RoleParameter } from '../user-facts.ts';
+import type { RoleFact, RoleParameter } from '../record/user-facts.ts';
 import type { ResolveContext } from './action.ts';
 import type { Claim } from './claim.ts';
 import { libraryCode, plainText } from './inputs.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { OutcomeCode } from '../outcome-codes.ts';
-import { type Change, isPartChange } from '../user-change.ts';
-import type { UserFacts } from '../user-facts.ts';
+import type { OutcomeCode } from '../decide/outcome-codes.ts';
+import { type Change, isPartChange } from '../record/user-change.ts';
+import type { UserFacts } from '../record/user-facts.ts';
 import { type Decision, type DecisionContext, sameForAll } from './action.ts';
 
 /** The segment that an added entry goes into, as the API takes it. */

@@ -1,4 +1,4 @@
-import type { StatisticFact } from '../user-facts.ts';
+import type { StatisticFact } from '../record/user-facts.ts';
 import type { Claim } from './claim.ts';
 import { isWanted } from './criteria.ts';
 

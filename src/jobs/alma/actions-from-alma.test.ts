@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { readConfig } from '../../config.ts';
-import { resolveSteps } from '../job-steps.ts';
+import { resolveSteps } from '../submit/job-steps.ts';
 import { contextOf } from '../testing/facts.ts';
 import { type AlmaReader, actionsFromAlma } from './actions-from-alma.ts';
 import { almaGroups, almaParameters } from './alma-parameters.ts';

@@ -1,7 +1,7 @@
 import type { Authority } from '../../access/authority.ts';
 import type { Config } from '../../config.ts';
-import { type JobStep, MOST_ACTIONS, refusedSteps, resolveSteps, type UserActionInput } from '../job-steps.ts';
-import { notSetUp } from '../resolve-request.ts';
+import { type JobStep, MOST_ACTIONS, refusedSteps, resolveSteps, type UserActionInput } from '../submit/job-steps.ts';
+import { notSetUp } from '../submit/resolve-request.ts';
 import { type AlmaGroup, almaGroups, parameterName, type Suffix } from './alma-parameters.ts';
 import { flagOf } from './alma-values.ts';
 import { type AlmaContext, faultyParameter, mappings, segments, Unmappable } from './map-group.ts';

@@ -1,5 +1,5 @@
 import type { Reference } from '../../institution/reference.ts';
-import type { UserActionInput } from '../job-steps.ts';
+import type { UserActionInput } from '../submit/job-steps.ts';
 import { type AlmaGroup, parameterName, type Suffix } from './alma-parameters.ts';
 import { conditionOf, flagOf, plainDateOf } from './alma-values.ts';
 import type { NotMappedCode } from './not-mapped.ts';

@@ -6,7 +6,7 @@ import { type Sql, sql } from '../../platform/sql.ts';
 import { setMembers } from '../../sets/members.ts';
 import type { StoredSet } from '../../sets/stored-set.ts';
 import type { JobServices } from '../job-services.ts';
-import type { JobStep } from '../job-steps.ts';
+import type { JobStep } from '../submit/job-steps.ts';
 import { driftSince } from './membership-drift.ts';
 import { ConfirmationMismatch, ConfirmationRequired, MembershipDrifted } from './preview-problems.ts';
 import { standingOf } from './visible-previews.ts';

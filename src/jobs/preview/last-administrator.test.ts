@@ -4,8 +4,8 @@ import { insertReferenceData } from '../../demo/insert-reference-data.ts';
 import { loadReference } from '../../institution/reference.ts';
 import { createTestDatabase } from '../../testing/database.ts';
 import { insertPeople } from '../../testing/insert-people.ts';
-import { decideUsers, everyAdministrator } from '../decide-users.ts';
-import { resolveSteps } from '../job-steps.ts';
+import { decideUsers, everyAdministrator } from '../decide/decide-users.ts';
+import { resolveSteps } from '../submit/job-steps.ts';
 
 const { database, log } = await createTestDatabase();
 await database.transaction(insertReferenceData);

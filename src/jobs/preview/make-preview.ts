@@ -1,7 +1,7 @@
 import { auditRefusals } from '../audit-refusals.ts';
 import type { JobServices } from '../job-services.ts';
-import { type JobRequest, resolveRequest } from '../resolve-request.ts';
-import type { Submitter } from '../submit-job.ts';
+import { type JobRequest, resolveRequest } from '../submit/resolve-request.ts';
+import type { Submitter } from '../submit/submit-job.ts';
 import { discardPreviews } from './discard-previews.ts';
 import { PreviewInTheMaking, type PreviewWatch } from './preview-in-the-making.ts';
 import { PreviewAbandoned } from './preview-problems.ts';

@@ -5,7 +5,7 @@ import { today } from '../../platform/clock.ts';
 import { sql } from '../../platform/sql.ts';
 import { startTestServer } from '../../testing/client.ts';
 import { createTestDatabase } from '../../testing/database.ts';
-import { freezeMembers, takeUp } from '../freeze-members.ts';
+import { freezeMembers, takeUp } from '../run/freeze-members.ts';
 import { setOf, submittedBy } from '../testing/job-client.ts';
 import { furnishLibrary } from '../testing/library.ts';
 import { everyStep, followPreviewAs, previewOf } from '../testing/preview-client.ts';

@@ -7,7 +7,7 @@ import { Forbidden, InvalidInput, NotFound } from '../../platform/problems.ts';
 import { UserSet } from '../../sets/sets.graphql.ts';
 import { UserActionInput } from '../action-inputs.graphql.ts';
 import { RoleNotGrantable } from '../job-problems.ts';
-import type { UserActionInput as ActionInput } from '../job-steps.ts';
+import type { UserActionInput as ActionInput } from '../submit/job-steps.ts';
 import { followPreview, type PreviewStep } from './follow-preview.ts';
 import { makePreview } from './make-preview.ts';
 import type { PreviewWatch } from './preview-in-the-making.ts';

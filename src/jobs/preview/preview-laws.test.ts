@@ -7,13 +7,14 @@ import { today } from '../../platform/clock.ts';
 import { raw, sql } from '../../platform/sql.ts';
 import { startTestServer } from '../../testing/client.ts';
 import { createTestDatabase } from '../../testing/database.ts';
-import { freezeMembers, takeUp } from '../freeze-members.ts';
 import { RoleNotGrantable } from '../job-problems.ts';
-import type { JobRecord } from '../job-records.ts';
-import { countCodes } from '../job-report.ts';
-import type { UserActionInput } from '../job-steps.ts';
-import { runLane } from '../run-lane.ts';
-import { submitJob } from '../submit-job.ts';
+import { userPartNames, userParts } from '../record/user-parts.ts';
+import type { JobRecord } from '../report/job-records.ts';
+import { countCodes } from '../report/job-report.ts';
+import { freezeMembers, takeUp } from '../run/freeze-members.ts';
+import { runLane } from '../run/run-lane.ts';
+import type { UserActionInput } from '../submit/job-steps.ts';
+import { submitJob } from '../submit/submit-job.ts';
 import { anyActions, anyOperator, anyPerson } from '../testing/random-jobs.ts';
 import {
   authorityOfUser,
@@ -25,7 +26,6 @@ import {
   putSet,
   recordsOf,
 } from '../testing/world.ts';
-import { userPartNames, userParts } from '../user-parts.ts';
 import { makePreview } from './make-preview.ts';
 import { pageOfPreview } from './preview-records.ts';
 import { sampleLetters } from './sample-letters.ts';

@@ -3,7 +3,7 @@ import { builder } from '../../graphql/builder.ts';
 import type { GraphQLContext } from '../../graphql/context.ts';
 import { authorityIn } from '../../graphql/unauthenticated.ts';
 import type { JobPreview as PreviewRow } from '../../platform/prisma/client.ts';
-import type { OutcomeCounts } from '../count-outcomes.ts';
+import type { OutcomeCounts } from '../decide/count-outcomes.ts';
 import { type PreviewWarning, type PreviewWarningCode, warningCodes } from './preview-warnings.ts';
 import type { SampleText } from './sample-letters.ts';
 

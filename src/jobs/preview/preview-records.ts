@@ -1,8 +1,8 @@
 import type { Queryable } from '../../platform/database.ts';
 import { type Sql, sql } from '../../platform/sql.ts';
-import type { ActionResult } from '../decide-user.ts';
-import type { JobRecord, RecordOutcome, RecordRange } from '../job-records.ts';
-import type { Change } from '../user-change.ts';
+import type { ActionResult } from '../decide/decide-user.ts';
+import type { Change } from '../record/user-change.ts';
+import type { JobRecord, RecordOutcome, RecordRange } from '../report/job-records.ts';
 
 interface PlaceRow {
   readonly chunk: number;

@@ -1,8 +1,8 @@
 import type { Reference } from '../../institution/reference.ts';
 import type { LetterEffect, TemporaryPasswordEffect } from '../actions/effect.ts';
-import { countOutcomes, type OutcomeCounts, type Tally, tallyCodes } from '../count-outcomes.ts';
-import type { UserDecision } from '../decide-user.ts';
-import type { Change } from '../user-change.ts';
+import { countOutcomes, type OutcomeCounts, type Tally, tallyCodes } from '../decide/count-outcomes.ts';
+import type { UserDecision } from '../decide/decide-user.ts';
+import type { Change } from '../record/user-change.ts';
 import { DecisionWarnings } from './preview-warnings.ts';
 
 /** A letter that a job would send, and to whom. */

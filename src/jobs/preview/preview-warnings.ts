@@ -1,7 +1,7 @@
 import type { Reference } from '../../institution/reference.ts';
-import type { UserDecision } from '../decide-user.ts';
-import type { OutcomeCode } from '../outcome-codes.ts';
-import type { Change } from '../user-change.ts';
+import type { UserDecision } from '../decide/decide-user.ts';
+import type { OutcomeCode } from '../decide/outcome-codes.ts';
+import type { Change } from '../record/user-change.ts';
 
 /** What whoever is about to confirm should have read. */
 export const warningCodes = {

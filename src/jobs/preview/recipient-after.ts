@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Reference } from '../../institution/reference.ts';
 import type { Recipient } from '../../letters/recipients.ts';
-import { type Change, isPartChange, type PartChange } from '../user-change.ts';
-import type { EmailFact, RoleFact, UserFacts, UserField } from '../user-facts.ts';
+import { type Change, isPartChange, type PartChange } from '../record/user-change.ts';
+import type { EmailFact, RoleFact, UserFacts, UserField } from '../record/user-facts.ts';
 
 /** The fields that letters show, with the code table that describes them; null: shown as they are. */
 const shown: Partial<Record<UserField, string | null>> = {

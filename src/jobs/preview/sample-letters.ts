@@ -6,7 +6,7 @@ import { loadVersion } from '../../letters/stored-letters.ts';
 import type { RenderedLetter } from '../../letters/templates/render-template.ts';
 import type { Queryable } from '../../platform/database.ts';
 import type { DecisionContext } from '../actions/action.ts';
-import { loadUsers } from '../load-users.ts';
+import { loadUsers } from '../record/load-users.ts';
 import type { ForeseenLetter } from './preview-total.ts';
 import { recipientAfter, recipientLists } from './recipient-after.ts';
 

@@ -4,7 +4,7 @@ import type { Client } from '../../client/open-client.ts';
 import { sql } from '../../platform/sql.ts';
 import { startTestServer } from '../../testing/client.ts';
 import { createTestDatabase } from '../../testing/database.ts';
-import { runLane } from '../run-lane.ts';
+import { runLane } from '../run/run-lane.ts';
 import { cancelJobAs, jobAs, setOf } from '../testing/job-client.ts';
 import { furnishLibrary } from '../testing/library.ts';
 import { changeScheduleAs, listedSchedules, scheduleAs, scheduledBy, scheduleOf } from './testing/schedule-client.ts';

@@ -1,8 +1,8 @@
 import { sql } from '../../platform/sql.ts';
 import type { JobServices } from '../job-services.ts';
-import { endEarly } from '../settle-job.ts';
-import { startCancelling } from '../start-cancelling.ts';
-import type { Submitter } from '../submit-job.ts';
+import { endEarly } from '../run/settle-job.ts';
+import { startCancelling } from '../run/start-cancelling.ts';
+import type { Submitter } from '../submit/submit-job.ts';
 import { waitingRun } from './schedule.ts';
 import { changeSchedule } from './schedule-change.ts';
 

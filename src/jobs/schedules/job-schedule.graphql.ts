@@ -7,7 +7,7 @@ import { UserSet } from '../../sets/sets.graphql.ts';
 import { findSet, Job, JobAction, stepsOf } from '../job.graphql.ts';
 import { JobConnection, jobsWhere } from '../job-connection.graphql.ts';
 import { JobFailureCodeEnum } from '../job-enums.graphql.ts';
-import type { FailureCode } from '../settle-job.ts';
+import type { FailureCode } from '../run/settle-job.ts';
 import { visibleJobsWhere } from '../visible-jobs.ts';
 import { describeRecurrence } from './describe-recurrence.ts';
 import { RecurrenceType } from './recurrence.graphql.ts';

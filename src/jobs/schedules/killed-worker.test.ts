@@ -4,7 +4,7 @@ import { today } from '../../platform/clock.ts';
 import { sql } from '../../platform/sql.ts';
 import { startTestServer } from '../../testing/client.ts';
 import { createTestDatabase } from '../../testing/database.ts';
-import { submitJob } from '../submit-job.ts';
+import { submitJob } from '../submit/submit-job.ts';
 import { furnishLibrary } from '../testing/library.ts';
 import { startWorkerProcess } from '../testing/worker-process.ts';
 import { putSet } from '../testing/world.ts';

@@ -1,6 +1,6 @@
 import { sql } from '../../platform/sql.ts';
 import type { JobServices } from '../job-services.ts';
-import type { Submitter } from '../submit-job.ts';
+import type { Submitter } from '../submit/submit-job.ts';
 import { moveRun, nextRun } from './plan-run.ts';
 import { waitingRun } from './schedule.ts';
 import { changeSchedule } from './schedule-change.ts';

@@ -5,7 +5,7 @@ import { sql } from '../../platform/sql.ts';
 import { describeSet } from '../../sets/describe-set.ts';
 import { findVisibleSet } from '../../sets/find-set.ts';
 import type { Job } from '../job.ts';
-import { type JobStep, resolveSteps } from '../job-steps.ts';
+import { type JobStep, resolveSteps } from '../submit/job-steps.ts';
 import type { Schedule } from './schedule.ts';
 
 /** What a run is held against when it begins. */

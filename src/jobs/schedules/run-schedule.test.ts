@@ -5,11 +5,11 @@ import { sql } from '../../platform/sql.ts';
 import { startTestServer } from '../../testing/client.ts';
 import { createTestDatabase } from '../../testing/database.ts';
 import { insertPeople } from '../../testing/insert-people.ts';
-import { freezeMembers, takeUp } from '../freeze-members.ts';
-import { runLane } from '../run-lane.ts';
+import { freezeMembers, takeUp } from '../run/freeze-members.ts';
+import { runLane } from '../run/run-lane.ts';
+import { silentJobs } from '../run/watch-jobs.ts';
 import { jobAs, reportOf, setOf } from '../testing/job-client.ts';
 import { furnishLibrary } from '../testing/library.ts';
-import { silentJobs } from '../watch-jobs.ts';
 import { changeScheduleAs, type ScheduleFields, scheduledBy, scheduleOf } from './testing/schedule-client.ts';
 
 const testDatabase = await createTestDatabase();

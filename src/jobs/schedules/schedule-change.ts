@@ -3,7 +3,7 @@ import type { Transaction } from '../../platform/database.ts';
 import { Forbidden, NotFound } from '../../platform/problems.ts';
 import { sql } from '../../platform/sql.ts';
 import type { JobServices } from '../job-services.ts';
-import type { Submitter } from '../submit-job.ts';
+import type { Submitter } from '../submit/submit-job.ts';
 import { lockSchedule, type Schedule } from './schedule.ts';
 import { mayEditSchedule, visibleSchedules } from './visible-schedules.ts';
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { sql } from '../../platform/sql.ts';
 import { startTestServer } from '../../testing/client.ts';
 import { createTestDatabase } from '../../testing/database.ts';
-import { runLane } from '../run-lane.ts';
+import { runLane } from '../run/run-lane.ts';
 import { setOf } from '../testing/job-client.ts';
 import { furnishLibrary } from '../testing/library.ts';
 import { changeScheduleAs, scheduledBy, scheduleOf } from './testing/schedule-client.ts';

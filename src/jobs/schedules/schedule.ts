@@ -1,6 +1,6 @@
 import type { Queryable } from '../../platform/database.ts';
 import { type Sql, sql } from '../../platform/sql.ts';
-import type { UserActionInput } from '../job-steps.ts';
+import type { UserActionInput } from '../submit/job-steps.ts';
 import type { Recurrence } from './recurrence.ts';
 
 /** Where a schedule stands. ENDED: no run comes any more, for good. */

@@ -10,7 +10,7 @@ import type { Prisma } from '../../platform/prisma/client.ts';
 import { NotFound } from '../../platform/problems.ts';
 import { UserSet } from '../../sets/sets.graphql.ts';
 import { Job } from '../job.graphql.ts';
-import type { Submitter } from '../submit-job.ts';
+import type { Submitter } from '../submit/submit-job.ts';
 import { deleteSchedule } from './delete-schedule.ts';
 import { JobSchedule, JobScheduleStateEnum } from './job-schedule.graphql.ts';
 import { pauseSchedule, resumeSchedule } from './pause-schedule.ts';

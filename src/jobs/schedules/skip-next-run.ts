@@ -1,6 +1,6 @@
 import type { JobServices } from '../job-services.ts';
-import { endEarly } from '../settle-job.ts';
-import type { Submitter } from '../submit-job.ts';
+import { endEarly } from '../run/settle-job.ts';
+import type { Submitter } from '../submit/submit-job.ts';
 import { changeSchedule } from './schedule-change.ts';
 import { skipWaitingRun } from './skip-run.ts';
 

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../platform/database.ts';
 import type { JobServices } from '../job-services.ts';
-import { startCancelling } from '../start-cancelling.ts';
+import { startCancelling } from '../run/start-cancelling.ts';
 import { nextRun, planRun } from './plan-run.ts';
 import { type Schedule, waitingRun } from './schedule.ts';
 import { ScheduleEnded, SchedulePaused } from './schedule-problems.ts';

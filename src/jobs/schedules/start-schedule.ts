@@ -1,6 +1,6 @@
 import type { Transaction } from '../../platform/database.ts';
 import { sql } from '../../platform/sql.ts';
-import type { UserActionInput } from '../job-steps.ts';
+import type { UserActionInput } from '../submit/job-steps.ts';
 import type { Recurrence } from './recurrence.ts';
 
 /** Makes a job that waits the first run of a schedule, and gives the schedule's id. All else is taken from the job. */

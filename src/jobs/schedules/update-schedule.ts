@@ -1,8 +1,8 @@
 import { type InputIssue, InvalidInput } from '../../platform/problems.ts';
 import { sql } from '../../platform/sql.ts';
-import { keyIssues } from '../job-key.ts';
 import type { JobServices } from '../job-services.ts';
-import type { Submitter } from '../submit-job.ts';
+import { keyIssues } from '../submit/job-key.ts';
+import type { Submitter } from '../submit/submit-job.ts';
 import { moveRun, nextRun } from './plan-run.ts';
 import { type Recurrence, resolveRecurrence } from './recurrence.ts';
 import { type Schedule, type WaitingRun, waitingRun } from './schedule.ts';

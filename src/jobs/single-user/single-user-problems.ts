@@ -1,6 +1,6 @@
 import { Problem } from '../../platform/problems.ts';
-import type { ActionResult } from '../decide-user.ts';
-import { type OutcomeCode, outcomeCodes, outcomeOf } from '../outcome-codes.ts';
+import type { ActionResult } from '../decide/decide-user.ts';
+import { type OutcomeCode, outcomeCodes, outcomeOf } from '../decide/outcome-codes.ts';
 
 /** Somebody else has this primary id, written the same or in other case. */
 export class PrimaryIdTaken extends Problem {

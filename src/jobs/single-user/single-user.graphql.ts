@@ -11,7 +11,7 @@ import { AccountType, Gender, RecordType, SegmentType, UserStatus } from '../../
 import { UserActionInput } from '../action-inputs.graphql.ts';
 import { OutcomeCodeEnum, RecordOutcomeEnum } from '../job-enums.graphql.ts';
 import { RoleNotGrantable } from '../job-problems.ts';
-import { JobActionResult, JobChange } from '../job-record.graphql.ts';
+import { JobActionResult, JobChange } from '../report/job-record.graphql.ts';
 import { changeUser, type UserOutcome, type UserRequest } from './change-user.ts';
 import { createUser } from './create-user.ts';
 import { newRecordInput, recordInput } from './record-input.ts';

@@ -5,7 +5,7 @@ import { InvalidInput, type Problem } from '../../platform/problems.ts';
 import { join, raw, type Sql, sql } from '../../platform/sql.ts';
 import type { DecisionContext } from '../actions/action.ts';
 import { rankedRoleTypes, standsAbove } from '../actions/field-inputs.ts';
-import { loadUsers } from '../load-users.ts';
+import { loadUsers } from '../record/load-users.ts';
 import type { RecordInput } from './record-input.ts';
 import { listIssues, replaceList } from './replace-list.ts';
 import { IdentifierTaken, PrimaryIdTaken, UserNotChanged } from './single-user-problems.ts';

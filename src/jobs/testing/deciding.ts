@@ -1,6 +1,6 @@
 import type { InputIssue } from '../../platform/problems.ts';
 import type { Action, Decision } from '../actions/action.ts';
-import type { UserFacts } from '../user-facts.ts';
+import type { UserFacts } from '../record/user-facts.ts';
 import { contextOf, userWith } from './facts.ts';
 
 /** What an action makes of an input, for a User Manager; throws where it is refused. */

@@ -1,4 +1,4 @@
-import type { BlockFact, EmailFact, IdentifierFact, NoteFact, PhoneFact, StatisticFact } from '../user-facts.ts';
+import type { BlockFact, EmailFact, IdentifierFact, NoteFact, PhoneFact, StatisticFact } from '../record/user-facts.ts';
 
 const stamp = { createdAt: new Date('2026-11-01T12:00:00.000Z'), createdBy: 'somebody' };
 

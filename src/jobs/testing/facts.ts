@@ -1,7 +1,7 @@
 import { type Authority, authorityOf, type HeldRole } from '../../access/authority.ts';
 import type { Reference, RoleTypeFact } from '../../institution/reference.ts';
 import type { DecisionContext } from '../actions/action.ts';
-import { emptyLists, type RoleFact, type UserFacts } from '../user-facts.ts';
+import { emptyLists, type RoleFact, type UserFacts } from '../record/user-facts.ts';
 
 /** The day on which decisions are tested. */
 export const TODAY = '2026-11-22';

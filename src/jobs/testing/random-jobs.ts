@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { UserActionInput } from '../job-steps.ts';
+import type { UserActionInput } from '../submit/job-steps.ts';
 import { anyCodes, anyLists, listActions, listDecidedOver, setsCode } from './random-lists.ts';
 import type { Person } from './world.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { UserActionInput } from '../job-steps.ts';
+import type { UserActionInput } from '../submit/job-steps.ts';
 import type { PersonCodes, PersonLists } from './world.ts';
 
 const PAST = new Date('2020-02-29T12:00:00.000Z');

@@ -4,8 +4,8 @@ import { loadReference } from '../../institution/reference.ts';
 import { today } from '../../platform/clock.ts';
 import { RoleNotGrantable } from '../job-problems.ts';
 import type { JobServices } from '../job-services.ts';
-import { resolveSteps, type UserActionInput } from '../job-steps.ts';
-import { submitJob } from '../submit-job.ts';
+import { resolveSteps, type UserActionInput } from '../submit/job-steps.ts';
+import { submitJob } from '../submit/submit-job.ts';
 import { authorityOfUser } from './world.ts';
 
 /**

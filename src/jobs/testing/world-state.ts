@@ -1,6 +1,6 @@
 import type { Queryable } from '../../platform/database.ts';
 import { join, raw, sql } from '../../platform/sql.ts';
-import { type UserPart, userPartNames, userParts } from '../user-parts.ts';
+import { type UserPart, userPartNames, userParts } from '../record/user-parts.ts';
 
 /** Everybody as the database has them: by id the columns of the record, and the rows of each list in no order. */
 export type WorldState = Record<number, Record<'users' | UserPart, Record<string, unknown>[]>>;

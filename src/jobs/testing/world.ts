@@ -3,11 +3,11 @@ import { insertReferenceData } from '../../demo/insert-reference-data.ts';
 import type { Queryable } from '../../platform/database.ts';
 import { join, raw, sql } from '../../platform/sql.ts';
 import type { ListPart } from '../actions/action.ts';
-import type { JobRecord } from '../job-records.ts';
-import { allRecords, type SettledJob } from '../job-records.ts';
-import type { JobStep } from '../job-steps.ts';
-import type { PartFacts, RoleFact } from '../user-facts.ts';
-import { columnsOf, userPartNames, userParts } from '../user-parts.ts';
+import type { PartFacts, RoleFact } from '../record/user-facts.ts';
+import { columnsOf, userPartNames, userParts } from '../record/user-parts.ts';
+import type { JobRecord } from '../report/job-records.ts';
+import { allRecords, type SettledJob } from '../report/job-records.ts';
+import type { JobStep } from '../submit/job-steps.ts';
 
 /** Somebody a random job may be about. */
 export interface Person {

@@ -1,7 +1,7 @@
 import { decodeGlobalID } from '@pothos/plugin-relay';
 import { expect, test } from 'vitest';
-import { outboxListener } from '../../jobs/count-outbox.ts';
-import { runLane } from '../../jobs/run-lane.ts';
+import { outboxListener } from '../../jobs/run/count-outbox.ts';
+import { runLane } from '../../jobs/run/run-lane.ts';
 import { sql } from '../../platform/sql.ts';
 import { jobWithLetters, letterStory } from '../testing/letter-client.ts';
 import { letterWorld } from '../testing/letter-story.ts';
