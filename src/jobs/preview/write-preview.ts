@@ -4,7 +4,7 @@ import type { Queryable, Transaction } from '../../platform/database.ts';
 import { NotFound } from '../../platform/problems.ts';
 import { sql } from '../../platform/sql.ts';
 import type { UserDecision } from '../decide/decide-user.ts';
-import { Dictionary } from '../decide/dictionary.ts';
+import { packDecisions } from '../decide/pack-decisions.ts';
 import type { JobStep } from '../submit/job-steps.ts';
 import type { PreviewTotal } from './preview-total.ts';
 import { inOrder, type PreviewWarning } from './preview-warnings.ts';
@@ -42,18 +42,13 @@ export async function writePreviewChunk(
   number: number,
   decisions: readonly UserDecision[],
 ): Promise<void> {
-  const results = new Dictionary();
-  const changes = new Dictionary();
-  const userIds = decisions.map(({ userId }) => userId);
-  const outcomes = decisions.map(({ outcome }) => outcome);
-  const resultPositions = decisions.map((decision) => results.indexOf(decision.results));
-  const changePositions = decisions.map(({ changes: own }) => (own.length > 0 ? changes.indexOf(own) : null));
+  const { userIds, ...packed } = packDecisions(decisions);
   await transaction.execute(sql`
     INSERT INTO job_preview_chunk (preview_id, number, first_user_id, last_user_id, user_ids, outcomes,
       result_positions, change_positions, present, results, changes)
-    VALUES (${previewId}, ${number}, ${userIds[0]}, ${userIds.at(-1)}, ${userIds}::int[], ${outcomes}::record_outcome[],
-      ${resultPositions}::int[], ${changePositions}::int[], ${[...new Set(outcomes)]}::record_outcome[],
-      ${results.toJson()}::jsonb, ${changes.toJson()}::jsonb)`);
+    VALUES (${previewId}, ${number}, ${userIds[0]}, ${userIds.at(-1)}, ${userIds}::int[], ${packed.outcomes}::record_outcome[],
+      ${packed.resultPositions}::int[], ${packed.changePositions}::int[], ${packed.present}::record_outcome[],
+      ${packed.results.toJson()}::jsonb, ${packed.changes.toJson()}::jsonb)`);
 }
 
 /** Writes the preview itself, after its chunks. Throws NotFound when the set was deleted meanwhile. */

@@ -1,13 +1,7 @@
-import { decodeGlobalID, encodeGlobalID, resolveCursorConnection } from '@pothos/plugin-relay';
 import { builder } from '../../graphql/builder.ts';
-import { MAX_PAGE_SIZE, type PageArguments } from '../../graphql/connection.ts';
-import type { GraphQLContext } from '../../graphql/context.ts';
-import { rowId } from '../../graphql/row-id.ts';
-import { UsersOfPage } from '../../users/users-of-page.graphql.ts';
-import { countLetters, type JobLetter, type LetterState, pageOfLetters } from './job-letters.ts';
+import { type OutboxItemOnPage, outboxConnection, outboxCount, outboxFields } from './job-outbox.graphql.ts';
+import type { OutboxState } from './job-outbox.ts';
 import { JobReport } from './job-report.graphql.ts';
-
-const KIND = 'IDENTITY_EXPORT';
 
 const ExportStateEnum = builder.enumType('ExportState', {
   description: 'Where an export stands. In a report none is QUEUED or SENDING any more.',
@@ -21,26 +15,13 @@ const ExportStateEnum = builder.enumType('ExportState', {
       description:
         'It may have arrived or not, and the setting UNKNOWN_LETTERS leaves it to a person. Counted as failed.',
     },
-  } satisfies Record<LetterState, { description: string }>,
+  } satisfies Record<OutboxState, { description: string }>,
 });
 
-interface ExportOnPage extends JobLetter {
-  readonly users: UsersOfPage;
-}
-
-const JobExportType = builder.objectRef<ExportOnPage>('JobExport').implement({
+const JobExportType = builder.objectRef<OutboxItemOnPage>('JobExport').implement({
   description: 'A user whom a job sent to the identity provider, and what became of it.',
   fields: (t) => ({
-    userId: t.id({
-      description: 'The id of the user, also of one who is gone since.',
-      resolve: ({ userId }) => encodeGlobalID('User', userId),
-    }),
-    user: t.prismaField({
-      type: 'User',
-      nullable: true,
-      description: 'The user as they are now; null when they are gone, or not for you to see any more.',
-      resolve: (query, { userId, users }, _args, context) => users.user(userId, query, context) as Promise<never>,
-    }),
+    ...outboxFields(t),
     state: t.expose('state', { type: ExportStateEnum, description: 'Where it stands.' }),
     code: t.exposeString('code', {
       nullable: true,
@@ -51,57 +32,19 @@ const JobExportType = builder.objectRef<ExportOnPage>('JobExport').implement({
       nullable: true,
       description: 'What the identity provider answered, as it said it.',
     }),
-    attempts: t.exposeInt('attempts', { description: 'How often it was tried.' }),
-    queuedAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was put into the outbox.' }),
-    sentAt: t.field({
-      type: 'DateTime',
-      nullable: true,
-      description: 'When the identity provider had accepted it.',
-      resolve: ({ state, settledAt }) => (state === 'SENT' ? settledAt : null),
-    }),
   }),
 });
 
-type States = readonly LetterState[] | null | undefined;
-
-builder.objectFields(JobReport, (t) => ({
-  exports: t.connection(
+builder.objectField(JobReport, 'exports', (t) =>
+  t.connection(
     {
       type: JobExportType,
       description: 'The exports of the job, in the order in which they were put into the outbox.',
       args: { state: t.arg({ type: [ExportStateEnum], description: 'Only exports in these states; left out: all.' }) },
-      resolve: async (job, { state, ...args }, context) => {
-        const page = await exportConnection(job.id, state, args, context);
-        return { ...page, jobId: job.id, states: state };
-      },
+      resolve: (job, { state: states, ...args }, context) =>
+        outboxConnection({ jobId: job.id, kind: 'IDENTITY_EXPORT', states }, args, context),
     },
-    {
-      name: 'JobExportConnection',
-      fields: (c) => ({
-        totalCount: c.int({
-          description: 'How many there are on all pages together. Counted only when asked for.',
-          resolve: (page, _args, { database }) => {
-            const { jobId, states } = page as unknown as { readonly jobId: number; readonly states: States };
-            return countLetters(database, jobId, states, KIND);
-          },
-        }),
-      }),
-    },
+    { name: 'JobExportConnection', fields: outboxCount },
     { name: 'JobExportEdge' },
   ),
-}));
-
-function exportConnection(jobId: number, states: States, args: PageArguments, { database }: GraphQLContext) {
-  const options = { args, maxSize: MAX_PAGE_SIZE, toCursor: ({ id }: ExportOnPage) => encodeGlobalID('JobExport', id) };
-  return resolveCursorConnection<Promise<ExportOnPage[]>>(options, async ({ before, after, limit, inverted }) => {
-    const range = { states, after: idOf(after), before: idOf(before), limit, backward: inverted };
-    const rows = await pageOfLetters(database, jobId, range, KIND);
-    const users = new UsersOfPage(rows.map(({ userId }) => userId));
-    return rows.map((row): ExportOnPage => ({ ...row, users }));
-  });
-}
-
-// A cursor is the place of an export, opaque to clients; one that was never handed out points before all.
-function idOf(cursor: string | undefined): number | undefined {
-  return cursor === undefined ? undefined : rowId(decodeGlobalID(cursor).id);
-}
+);

@@ -3,7 +3,7 @@ import type { Queryable } from '../../platform/database.ts';
 import { sql } from '../../platform/sql.ts';
 import { type OutcomeCounts, tallyCodes } from '../decide/count-outcomes.ts';
 import type { UserDecision } from '../decide/decide-user.ts';
-import { Dictionary } from '../decide/dictionary.ts';
+import { packDecisions } from '../decide/pack-decisions.ts';
 import { JOB_CHANNEL } from '../job.ts';
 
 /**
@@ -17,20 +17,15 @@ export async function writeRecords(
   chunkNumber: number,
   decisions: readonly UserDecision[],
 ): Promise<void> {
-  const results = new Dictionary();
-  const changes = new Dictionary();
-  const userIds = decisions.map(({ userId }) => userId);
-  const outcomes = decisions.map(({ outcome }) => outcome);
-  const resultIndexes = decisions.map((decision) => results.indexOf(decision.results));
-  const changeIndexes = decisions.map(({ changes: own }) => (own.length > 0 ? changes.indexOf(own) : null));
+  const packed = packDecisions(decisions);
   await queryable.execute(sql`
     INSERT INTO job_record (job_id, user_id, chunk_number, outcome, result, change)
     SELECT ${jobId}, user_id, ${chunkNumber}, outcome, result, change
-    FROM unnest(${userIds}::int[], ${outcomes}::record_outcome[], ${resultIndexes}::int[], ${changeIndexes}::int[])
+    FROM unnest(${packed.userIds}::int[], ${packed.outcomes}::record_outcome[], ${packed.resultPositions}::int[], ${packed.changePositions}::int[])
       AS record(user_id, outcome, result, change)`);
   await queryable.execute(sql`
-    UPDATE job_chunk SET state = 'DONE', done_at = clock_timestamp(), outcomes = ${[...new Set(outcomes)]}::record_outcome[],
-      tally = ${JSON.stringify(tallyCodes(decisions))}::jsonb, results = ${results.toJson()}::jsonb, changes = ${changes.toJson()}::jsonb
+    UPDATE job_chunk SET state = 'DONE', done_at = clock_timestamp(), outcomes = ${packed.present}::record_outcome[],
+      tally = ${JSON.stringify(tallyCodes(decisions))}::jsonb, results = ${packed.results.toJson()}::jsonb, changes = ${packed.changes.toJson()}::jsonb
     WHERE job_id = ${jobId} AND number = ${chunkNumber}`);
 }
 
