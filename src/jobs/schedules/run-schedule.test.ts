@@ -1,47 +1,16 @@
-import { decodeGlobalID } from '@pothos/plugin-relay';
 import { describe, expect, test, vi } from 'vitest';
-import type { Client } from '../../client/open-client.ts';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
 import { insertPeople } from '../../testing/insert-people.ts';
+import { rowOf } from '../../testing/row-of.ts';
 import { freezeMembers, takeUp } from '../run/freeze-members.ts';
-import { runLane } from '../run/run-lane.ts';
 import { silentJobs } from '../run/watch-jobs.ts';
-import { jobAs, reportOf, setOf } from '../testing/job-client.ts';
-import { furnishLibrary } from '../testing/library.ts';
+import { jobAs, reportOf } from '../testing/job-client.ts';
 import { changeScheduleAs, type ScheduleFields, scheduledBy, scheduleOf } from './testing/schedule-client.ts';
+import { actions, nightly, startScheduleStory } from './testing/schedule-story.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
-const { readers } = await furnishLibrary(database, 3);
-// Nobody works here but the lanes of these tests.
-const server = await startTestServer(testDatabase, { settings: { ROLE: 'api' } });
-const { services } = server;
-const manager = await server.signedInAs('manager');
-const admin = await server.signedInAs('system.admin');
-const setId = await setOf(manager, readers, false);
+const { database, services, manager, setId, lane, dueRun, runNow } = await startScheduleStory();
 
 const HOUR = 3_600_000;
-const rowOf = (id: string) => Number(decodeGlobalID(id).id);
-const actions = [{ addNote: { text: 'Hello' } }];
-const nightly = { rule: { cron: '30 2 * * *' } };
-const lane = (jobId: string) => runLane(services, rowOf(jobId), new AbortController().signal);
-
-/** The run that waits; its time has come so many milliseconds ago. */
-async function dueRun(client: Client, { id }: ScheduleFields, ago = 0): Promise<string> {
-  const { nextJob } = await scheduleOf(client, id);
-  if (!nextJob) throw new Error('No run waits.');
-  await database.execute(sql`
-    UPDATE job SET scheduled_for = now() - make_interval(secs => ${ago / 1_000}) WHERE id = ${rowOf(nextJob.id)}`);
-  return nextJob.id;
-}
-
-async function runNow(client: Client, schedule: ScheduleFields): Promise<string> {
-  const jobId = await dueRun(client, schedule);
-  await lane(jobId);
-  return jobId;
-}
 
 const waiting = async ({ id }: ScheduleFields) =>
   (await database.query(sql`SELECT id FROM job WHERE schedule_id = ${rowOf(id)} AND state = 'SCHEDULED'`)).length;
@@ -190,104 +159,6 @@ describe('the end', () => {
     }
     expect(planned).toBeGreaterThan(1);
     expect(await scheduleOf(manager, schedule.id)).toMatchObject({ state: 'ENDED', runs: 0, nextJob: null });
-  });
-});
-
-describe('a run that fails pauses its schedule, with the reason', () => {
-  let number = 0;
-  /** Somebody who manages users as long as the test lasts. */
-  async function temporaryManager(role: string): Promise<{ client: Client; demote(to?: string): Promise<void> }> {
-    number += 1;
-    const primaryId = `temporary${number}`;
-    const id = (await insertPeople(database, [{ primaryId, roles: [role] }]))[primaryId] ?? 0;
-    return {
-      client: await server.signedInAs(primaryId),
-      async demote(to) {
-        await database.execute(sql`DELETE FROM user_role WHERE user_id = ${id}`);
-        if (to) await database.execute(sql`INSERT INTO user_role (user_id, role_type_code) VALUES (${id}, ${to})`);
-      },
-    };
-  }
-
-  async function expectPaused(schedule: ScheduleFields, jobId: string, reason: string): Promise<void> {
-    expect(await jobAs(admin, jobId)).toMatchObject({ state: 'FAILED', failureCode: reason });
-    const paused = await scheduleOf(admin, schedule.id);
-    expect(paused).toMatchObject({
-      state: 'PAUSED',
-      pauseReason: reason,
-      pausedAt: expect.any(String),
-      nextRunAt: null,
-      upcoming: [],
-    });
-    expect(paused.lastJob).toMatchObject({ id: jobId, failureCode: reason });
-    expect(paused.nextJob).toMatchObject({ state: 'SCHEDULED', scheduledFor: null });
-    // It does not begin, whoever tries.
-    await lane(paused.nextJob?.id ?? '');
-    expect(await jobAs(admin, paused.nextJob?.id ?? '')).toMatchObject({ state: 'SCHEDULED' });
-  }
-
-  test('when its owner may not manage users any more', async () => {
-    const { client, demote } = await temporaryManager('21');
-    const { schedule } = await scheduledBy(client, { setId, actions, recurrence: nightly });
-    await demote();
-    const jobId = await runNow(admin, schedule);
-    await expectPaused(schedule, jobId, 'PERMISSION_LOST');
-    await demote('21');
-    const resumed = await changeScheduleAs(client, 'resumeSchedule', schedule.id);
-    expect(resumed.schedule).toMatchObject({ state: 'ACTIVE', pauseReason: null, nextRunAt: schedule.nextRunAt });
-    expect(await jobAs(client, await runNow(client, schedule))).toMatchObject({ state: 'COMPLETED' });
-  });
-
-  test('when its owner may not grant one of its roles any more', async () => {
-    const { client, demote } = await temporaryManager('50');
-    const grant = [{ addRole: { roleType: '21', scope: { library: 'MUSIC' } } }];
-    const { schedule } = await scheduledBy(client, { setId, actions: grant, recurrence: nightly });
-    await demote('21');
-    await expectPaused(schedule, await runNow(admin, schedule), 'ROLE_ABOVE_YOUR_OWN');
-  });
-
-  test('when its owner loses their rights while it runs', async () => {
-    const { client, demote } = await temporaryManager('21');
-    const { schedule } = await scheduledBy(client, { setId, actions, recurrence: nightly });
-    const jobId = await dueRun(client, schedule);
-    await takeUp(services, rowOf(jobId));
-    await freezeMembers(services, rowOf(jobId));
-    await demote();
-    await lane(jobId);
-    await expectPaused(schedule, jobId, 'PERMISSION_LOST');
-  });
-
-  test('when the owner of its set has made that private', async () => {
-    const shared = await setOf(admin, readers, false);
-    const { schedule } = await scheduledBy(manager, { setId: shared, actions, recurrence: nightly });
-    await database.execute(sql`UPDATE user_set SET is_private = TRUE WHERE id = ${rowOf(shared)}`);
-    await expectPaused(schedule, await runNow(manager, schedule), 'SET_NOT_FOUND');
-  });
-
-  test('when its set is gone all the same', async () => {
-    const gone = await setOf(manager, readers, false);
-    const { schedule } = await scheduledBy(manager, { setId: gone, actions, recurrence: nightly });
-    await database.execute(sql`DELETE FROM user_set WHERE id = ${rowOf(gone)}`);
-    await expectPaused(schedule, await runNow(manager, schedule), 'SET_NOT_FOUND');
-  });
-
-  test('when a code that an action names is put away', async () => {
-    await database.execute(
-      sql`INSERT INTO code (table_name, code, description) VALUES ('USER_GROUP', 'GUESTS', 'Guests')`,
-    );
-    const setGroup = [{ setUserGroup: { userGroup: 'GUESTS' } }];
-    const { schedule } = await scheduledBy(manager, { setId, actions: setGroup, recurrence: nightly });
-    await database.execute(sql`UPDATE code SET enabled = FALSE WHERE code = 'GUESTS'`);
-    await expectPaused(schedule, await runNow(manager, schedule), 'ACTION_NOT_POSSIBLE');
-  });
-
-  test('and is not paused when it has ended: there is nothing to pause', async () => {
-    const { client, demote } = await temporaryManager('21');
-    const { schedule } = await scheduledBy(client, { setId, actions, recurrence: { ...nightly, endsAfter: 1 } });
-    await demote();
-    const jobId = await runNow(admin, schedule);
-    expect(await jobAs(admin, jobId)).toMatchObject({ failureCode: 'PERMISSION_LOST' });
-    expect(await scheduleOf(admin, schedule.id)).toMatchObject({ state: 'ENDED', pauseReason: null });
   });
 });
 

@@ -1,22 +1,12 @@
-import { decodeGlobalID } from '@pothos/plugin-relay';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
+import { rowOf } from '../../testing/row-of.ts';
 import { runLane } from '../run/run-lane.ts';
-import { setOf } from '../testing/job-client.ts';
-import { furnishLibrary } from '../testing/library.ts';
 import { changeScheduleAs, scheduledBy, scheduleOf } from './testing/schedule-client.ts';
+import { actions, startScheduleStory } from './testing/schedule-story.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
-const { readers } = await furnishLibrary(database, 2);
-const server = await startTestServer(testDatabase, { settings: { ROLE: 'api' } });
-const manager = await server.signedInAs('manager');
-const setId = await setOf(manager, readers);
-
-const rowOf = (id: string) => Number(decodeGlobalID(id).id);
+const { database, services, manager, setId } = await startScheduleStory();
 const recurrence = { rule: { cron: '*/5 * * * *' } };
 
 /** What may befall a schedule; each gives what it answered, and throws where the server is at fault. */
@@ -29,7 +19,7 @@ const events = {
     // As if its time had come; a run without a time is left without one.
     const due = await database.query<{ id: number }>(sql`
       UPDATE job SET scheduled_for = now() WHERE schedule_id = ${rowOf(id)} AND state = 'SCHEDULED' AND scheduled_for IS NOT NULL RETURNING id`);
-    for (const run of due) await runLane(server.services, run.id, new AbortController().signal);
+    for (const run of due) await runLane(services, run.id, new AbortController().signal);
   },
   async fail(id: string) {
     await database.execute(sql`UPDATE job SET set_id = NULL WHERE schedule_id = ${rowOf(id)} AND state = 'SCHEDULED'`);
@@ -41,7 +31,7 @@ test('whatever befalls a schedule at the same time, one run of it waits: with a 
   const names = fc.constantFrom(...(Object.keys(events) as (keyof typeof events)[]));
   await fc.assert(
     fc.asyncProperty(fc.array(fc.array(names, { minLength: 1, maxLength: 5 }), { maxLength: 4 }), async (rounds) => {
-      const { schedule } = await scheduledBy(manager, { setId, actions: [{ addNote: { text: 'Hello' } }], recurrence });
+      const { schedule } = await scheduledBy(manager, { setId, actions, recurrence });
       for (const round of rounds) {
         const answers = await Promise.all(round.map((name) => events[name](schedule.id)));
         for (const answer of answers) if (answer) expect(answer.__typename).toMatch(/Success$|^SchedulePaused$/);

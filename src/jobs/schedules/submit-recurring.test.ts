@@ -1,25 +1,11 @@
-import { decodeGlobalID } from '@pothos/plugin-relay';
 import { describe, expect, test } from 'vitest';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
-import { jobAs, setOf, submitJobAs, submittedBy } from '../testing/job-client.ts';
-import { furnishLibrary } from '../testing/library.ts';
+import { rowOf } from '../../testing/row-of.ts';
+import { jobAs, submitJobAs, submittedBy } from '../testing/job-client.ts';
 import { scheduledBy } from './testing/schedule-client.ts';
+import { actions, daily, startScheduleStory } from './testing/schedule-story.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
-const { readers } = await furnishLibrary(database, 3);
-// Nobody works here: what is submitted waits.
-const server = await startTestServer(testDatabase, { settings: { ROLE: 'api', TIME_ZONE: 'Europe/Berlin' } });
-const manager = await server.signedInAs('manager');
-const setId = await setOf(manager, readers, false);
-const actions = [{ addNote: { text: 'Hello' } }];
-const daily = { rule: { every: { unit: 'DAY', at: '06:30', startsOn: '2090-01-01' } } };
-
-const rowOf = (id: string) => Number(decodeGlobalID(id).id);
-const count = async (from: string) =>
-  (await database.query<{ count: number }>({ text: `SELECT count(*) FROM ${from}`, values: [] }))[0]?.count;
+const { database, manager, setId, count } = await startScheduleStory({ TIME_ZONE: 'Europe/Berlin' });
 
 describe('a job that is to come again', () => {
   test('waits for its first run as a job of its own, and its schedule tells of it in words', async () => {
