@@ -61,7 +61,7 @@ async function claim(transaction: Queryable, { replace }: DemoInstitutionOptions
   await transaction.execute(sql`LOCK TABLE institution IN ACCESS EXCLUSIVE MODE`);
   if (replace) {
     await transaction.execute(
-      sql`TRUNCATE institution, library, code, users, job_record, outbox RESTART IDENTITY CASCADE`,
+      sql`TRUNCATE institution, library, code, users, user_set_member, job_record, outbox RESTART IDENTITY CASCADE`,
     );
   } else if (await hasUsers(transaction)) {
     throw new AlreadyPopulated('The database has users already.');
