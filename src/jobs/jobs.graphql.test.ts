@@ -2,22 +2,11 @@ import { encodeGlobalID } from '@pothos/plugin-relay';
 import { describe, expect, test } from 'vitest';
 import type { Client } from '../client/open-client.ts';
 import { sql } from '../platform/sql.ts';
-import { startTestServer } from '../testing/client.ts';
-import { createTestDatabase } from '../testing/database.ts';
 import { cancelJobAs, follow, jobAs, setOf, submittedBy } from './testing/job-client.ts';
-import { furnishLibrary } from './testing/library.ts';
+import { startLibraryStory } from './testing/library-story.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
-const { ids, readers } = await furnishLibrary(database, 5);
-// Nobody works here: what is submitted waits.
-const server = await startTestServer(testDatabase);
-const systemAdmin = await server.signedInAs('system.admin');
-const userAdmin = await server.signedInAs('user.admin');
-const manager = await server.signedInAs('manager');
-const colleague = await server.signedInAs('colleague');
-const lawManager = await server.signedInAs('law.manager');
-const cataloger = await server.signedInAs('cataloger');
+const { database, ids, readers, systemAdmin, userAdmin, manager, colleague, lawManager, cataloger } =
+  await startLibraryStory(5);
 
 const note = { addNote: { text: 'Hello' } };
 const jobId = await submittedBy(manager, { setId: await setOf(manager, readers), actions: [note], name: 'Secret' });

@@ -1,28 +1,16 @@
-import { decodeGlobalID } from '@pothos/plugin-relay';
 import { describe, expect, test } from 'vitest';
 import type { Client } from '../../client/open-client.ts';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
+import { rowOf } from '../../testing/row-of.ts';
 import { freezeMembers, takeUp } from '../run/freeze-members.ts';
-import { runLane } from '../run/run-lane.ts';
 import { jobIn, lineageAs, retryAs, revertAs, setFromJobAs } from '../testing/after-the-run-client.ts';
 import { cancelJobAs, jobAs, reportOf, setOf, submittedBy } from '../testing/job-client.ts';
-import { furnishLibrary } from '../testing/library.ts';
+import { startLibraryStory } from '../testing/library-story.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
 // Two chunks of 25, in the order of the readers' numbers, before the staff.
-const { readers, ids } = await furnishLibrary(database, 50);
-const server = await startTestServer(testDatabase);
-const { services } = server;
-const manager = await server.signedInAs('manager');
-const colleague = await server.signedInAs('colleague');
-const lawManager = await server.signedInAs('law.manager');
-const systemAdmin = await server.signedInAs('system.admin');
+const { database, services, ids, readers, systemAdmin, manager, colleague, lawManager, lane } =
+  await startLibraryStory(50);
 
-const row = (id: string) => Number(decodeGlobalID(id).id);
-const lane = (jobId: string) => runLane(services, row(jobId), new AbortController().signal);
 const codesOf = async (client: Client, jobId: string) =>
   (await reportOf(client, jobId)).byCode.map(({ code, users }) => [code, users]);
 
@@ -86,8 +74,8 @@ describe('a retry', () => {
     expect((await audited('retryJob'))[0]).toMatchObject({
       actor: 'system.admin',
       refused: null,
-      subject: `Job:${row(retried)}`,
-      details: { parent: row(again) },
+      subject: `Job:${rowOf(retried)}`,
+      details: { parent: rowOf(again) },
     });
   });
 
@@ -100,7 +88,7 @@ describe('a retry', () => {
     expect(await retryAs(lawManager, { jobId })).toMatchObject({ __typename: 'NotFound' });
     expect(await audited('retryJob')).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ actor: 'colleague', refused: 'NOT_FOUND', subject: `Job:${row(jobId)}` }),
+        expect.objectContaining({ actor: 'colleague', refused: 'NOT_FOUND', subject: `Job:${rowOf(jobId)}` }),
         expect.objectContaining({ actor: 'manager', refused: 'NOTHING_TO_RETRY' }),
       ]),
     );
@@ -120,8 +108,8 @@ describe('a retry', () => {
 
   test('may include those whom a cancelled job skipped', async () => {
     const jobId = await submittedBy(manager, { setId: stopped, actions: [{ addNote: { text: 'Skipped' } }] });
-    await takeUp(services, row(jobId));
-    await freezeMembers(services, row(jobId));
+    await takeUp(services, rowOf(jobId));
+    await freezeMembers(services, rowOf(jobId));
     await cancelJobAs(manager, jobId);
     expect(await retryAs(manager, { jobId })).toMatchObject({
       __typename: 'NothingToRetry',
@@ -134,10 +122,10 @@ describe('a retry', () => {
   test('does not begin when who retries may not see the parent any more', async () => {
     const jobId = await done(manager, withAdministrator, { setExpiryDate: { date: '2032-01-01' } });
     const retry = jobIn(await retryAs(colleague, { jobId }));
-    await database.execute(sql`UPDATE user_set SET is_private = TRUE WHERE id = ${row(withAdministrator)}`);
+    await database.execute(sql`UPDATE user_set SET is_private = TRUE WHERE id = ${rowOf(withAdministrator)}`);
     await lane(retry);
     expect(await jobAs(colleague, retry)).toMatchObject({ state: 'FAILED', failureCode: 'PARENT_NOT_FOUND' });
-    await database.execute(sql`UPDATE user_set SET is_private = FALSE WHERE id = ${row(withAdministrator)}`);
+    await database.execute(sql`UPDATE user_set SET is_private = FALSE WHERE id = ${rowOf(withAdministrator)}`);
   });
 });
 
@@ -160,14 +148,14 @@ describe('a set from a job', () => {
     expect((await audited('createSetFromJob'))[0]).toMatchObject({
       actor: 'manager',
       refused: null,
-      details: { job: row(jobId), added: 5, leftOut: 1 },
+      details: { job: rowOf(jobId), added: 5, leftOut: 1 },
     });
   });
 
   test('takes the skipped ones of a job that was cancelled', async () => {
     const jobId = await submittedBy(manager, { setId: stopped, actions: [{ addNote: { text: 'Never' } }] });
-    await takeUp(services, row(jobId));
-    await freezeMembers(services, row(jobId));
+    await takeUp(services, rowOf(jobId));
+    await freezeMembers(services, rowOf(jobId));
     expect(await setFromJobAs(manager, { jobId, name: 'Too early' })).toMatchObject({ __typename: 'JobNotEnded' });
     await cancelJobAs(manager, jobId);
     expect(await setFromJobAs(manager, { jobId, outcomes: ['SKIPPED'], name: 'Skipped' })).toMatchObject({

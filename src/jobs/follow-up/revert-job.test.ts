@@ -1,26 +1,13 @@
-import { decodeGlobalID } from '@pothos/plugin-relay';
 import { describe, expect, test } from 'vitest';
 import type { Client } from '../../client/open-client.ts';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
-import { runLane } from '../run/run-lane.ts';
+import { rowOf } from '../../testing/row-of.ts';
 import { jobIn, lineageAs, revertAs } from '../testing/after-the-run-client.ts';
 import { jobAs, type RecordFields, reportOf, setOf, submittedBy } from '../testing/job-client.ts';
-import { furnishLibrary } from '../testing/library.ts';
+import { startLibraryStory } from '../testing/library-story.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
-const { readers, ids } = await furnishLibrary(database, 4);
-const server = await startTestServer(testDatabase);
-const { services } = server;
-const manager = await server.signedInAs('manager');
-const colleague = await server.signedInAs('colleague');
-const userAdmin = await server.signedInAs('user.admin');
-const systemAdmin = await server.signedInAs('system.admin');
+const { database, server, ids, readers, systemAdmin, userAdmin, manager, colleague, lane } = await startLibraryStory(4);
 
-const row = (id: string) => Number(decodeGlobalID(id).id);
-const lane = (jobId: string) => runLane(services, row(jobId), new AbortController().signal);
 const [r1 = '', r2 = '', r3 = ''] = readers;
 
 async function done(client: Client, users: readonly string[], ...actions: object[]): Promise<string> {
@@ -73,9 +60,9 @@ describe('a revert', () => {
     );
     await database.execute(sql`UPDATE users SET user_group = 'FACULTY' WHERE primary_id = 'r2'`);
     await database.execute(
-      sql`UPDATE user_role SET expires_on = '2040-01-01' WHERE user_id = ${row(r2)} AND role_type_code = '58'`,
+      sql`UPDATE user_role SET expires_on = '2040-01-01' WHERE user_id = ${rowOf(r2)} AND role_type_code = '58'`,
     );
-    await database.execute(sql`DELETE FROM user_note WHERE user_id = ${row(r3)}`);
+    await database.execute(sql`DELETE FROM user_note WHERE user_id = ${rowOf(r3)}`);
     const { revertId, byUser } = await reverted(manager, jobId);
     const restored = { outcome: 'UPDATED', code: 'RESTORED', warnings: [] };
     expect(byUser).toEqual({
@@ -128,9 +115,9 @@ describe('a revert', () => {
     const jobId = await done(manager, [r1, r2], { setUserGroup: { userGroup: 'STAFF', condition: { ifEmpty: true } } });
     for (const user of [r1, r2])
       await database.execute(sql`
-        INSERT INTO outbox (kind, state, job_id, user_id, letter_code, letter_version, settled_at) VALUES ('LETTER', 'SENT', ${row(jobId)}, ${row(user)}, 'X', 1, now())`);
+        INSERT INTO outbox (kind, state, job_id, user_id, letter_code, letter_version, settled_at) VALUES ('LETTER', 'SENT', ${rowOf(jobId)}, ${rowOf(user)}, 'X', 1, now())`);
     await database.execute(sql`
-      INSERT INTO outbox (kind, state, job_id, user_id, letter_code, letter_version, settled_at, code) VALUES ('LETTER', 'FAILED', ${row(jobId)}, ${row(r3)}, 'X', 1, now(), 'X')`);
+      INSERT INTO outbox (kind, state, job_id, user_id, letter_code, letter_version, settled_at, code) VALUES ('LETTER', 'FAILED', ${rowOf(jobId)}, ${rowOf(r3)}, 'X', 1, now(), 'X')`);
     const { byUser } = await reverted(manager, jobId);
     expect(byUser).toEqual({
       r1: { outcome: 'WARNING', code: 'RESTORED', warnings: ['LETTER_NOT_UNSENT'], fields: ['userGroup'] },
@@ -192,13 +179,13 @@ describe('nobody reverts', () => {
       { setExpiryDate: { date: '2031-01-01' } },
       group('STAFF'),
     );
-    await database.execute(sql`UPDATE user_role SET role_type_code = '50' WHERE user_id = ${row(ids.manager ?? '')}`);
+    await database.execute(sql`UPDATE user_role SET role_type_code = '50' WHERE user_id = ${rowOf(ids.manager ?? '')}`);
     const { byUser } = await reverted(manager, jobId);
     expect(byUser).toMatchObject({
       r1: { code: 'RESTORED' },
       manager: { outcome: 'WARNING', code: 'OWN_RECORD_PROTECTED', fields: [] },
     });
-    await database.execute(sql`UPDATE user_role SET role_type_code = '21' WHERE user_id = ${row(ids.manager ?? '')}`);
+    await database.execute(sql`UPDATE user_role SET role_type_code = '21' WHERE user_id = ${rowOf(ids.manager ?? '')}`);
   });
 
   test('what gave them the right to do it', async () => {

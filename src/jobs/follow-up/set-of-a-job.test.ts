@@ -1,25 +1,17 @@
-import { decodeGlobalID, encodeGlobalID } from '@pothos/plugin-relay';
+import { encodeGlobalID } from '@pothos/plugin-relay';
 import { expect, test } from 'vitest';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
-import { runLane } from '../run/run-lane.ts';
 import { jobAs, setOf, submitJobAs, submittedBy } from '../testing/job-client.ts';
-import { furnishLibrary } from '../testing/library.ts';
+import { startLibraryStory } from '../testing/library-story.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
-const { readers } = await furnishLibrary(database, 3);
-const server = await startTestServer(testDatabase);
-const colleague = await server.signedInAs('colleague');
-const manager = await server.signedInAs('manager');
+const { database, readers, manager, colleague, lane } = await startLibraryStory(3);
 const actions = [{ addNote: { text: 'Hello' } }];
-const rowOf = async (table: string) =>
+const newestIn = async (table: string) =>
   (await database.query<{ id: number }>({ text: `SELECT max(id) AS id FROM ${table}`, values: [] }))[0]?.id ?? 0;
 
 test('a set that was put away takes no jobs until it is active again', async () => {
   const setId = await setOf(manager, readers);
-  const row = await rowOf('user_set');
+  const row = await newestIn('user_set');
   await database.execute(sql`UPDATE user_set SET status = 'INACTIVE' WHERE id = ${row}`);
   expect(await submitJobAs(manager, { setId, actions })).toMatchObject({
     __typename: 'InvalidInput',
@@ -31,7 +23,7 @@ test('a set that was put away takes no jobs until it is active again', async () 
 
 test('a job submitted while its set is being deleted finds no set', async () => {
   const setId = await setOf(manager, readers);
-  const row = await rowOf('user_set');
+  const row = await newestIn('user_set');
   const submitted = await database.transaction(async (transaction) => {
     await transaction.execute(sql`DELETE FROM user_set WHERE id = ${row}`);
     const answer = submitJobAs(manager, { setId, actions });
@@ -74,11 +66,10 @@ test('a private set that was shared is worked on by the colleague, and not once 
     await submittedBy(colleague, { setId, actions }),
     await submittedBy(colleague, { setId, actions }),
   ];
-  const run = (id: string) => runLane(server.services, Number(decodeGlobalID(id).id), new AbortController().signal);
-  await run(first);
+  await lane(first);
   expect(await jobAs(colleague, first)).toMatchObject({ state: 'COMPLETED', counts: { updated: readers.length } });
   await change('UnshareUserSet');
-  await run(second);
+  await lane(second);
   expect(await jobAs(colleague, second)).toMatchObject({ state: 'FAILED', failureCode: 'SET_NOT_FOUND' });
 });
 

@@ -3,29 +3,16 @@ import { expect, test } from 'vitest';
 import { hashPassword } from '../../access/password.ts';
 import { recordUserChange } from '../../access/record-user-changes.ts';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
+import { rowOf } from '../../testing/row-of.ts';
 import { importJson, temporaryDirectory } from '../../users/import/testing/import-text.ts';
-import { runLane } from '../run/run-lane.ts';
 import { historyAs } from '../testing/after-the-run-client.ts';
 import { setOf, submittedBy } from '../testing/job-client.ts';
-import { furnishLibrary } from '../testing/library.ts';
+import { startLibraryStory } from '../testing/library-story.ts';
 import { pageOfHistory } from './user-history.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
 const directory = await temporaryDirectory();
-const { readers, ids } = await furnishLibrary(database, 3);
+const { database, server, ids, readers, userAdmin, manager, colleague, lawManager, lane } = await startLibraryStory(3);
 const [reader = '', other = ''] = readers;
-const server = await startTestServer(testDatabase);
-const { services } = server;
-const manager = await server.signedInAs('manager');
-const colleague = await server.signedInAs('colleague');
-const lawManager = await server.signedInAs('law.manager');
-const userAdmin = await server.signedInAs('user.admin');
-
-const row = (id: string) => Number(Buffer.from(id, 'base64').toString().split(':')[1]);
-const lane = (jobId: string) => runLane(services, row(jobId), new AbortController().signal);
 
 async function done(client: typeof manager, action: object, isPrivate = false): Promise<string> {
   const setId = await setOf(client, [reader], isPrivate);
@@ -39,8 +26,8 @@ const staff = await done(manager, { setUserGroup: { userGroup: 'STAFF' } });
 await database.transaction((tx) =>
   recordUserChange(
     tx,
-    { origin: 'MUTATION', actor: 'manager', actorId: row(ids.manager ?? ''), requestId: 'r' },
-    row(reader),
+    { origin: 'MUTATION', actor: 'manager', actorId: rowOf(ids.manager ?? ''), requestId: 'r' },
+    rowOf(reader),
     [
       { field: 'title', before: null, after: 'MX' },
       { field: 'pin', before: '1111', after: '2222' },
@@ -167,11 +154,11 @@ test('people who manage no users see no history', async () => {
 });
 
 test('more jobs than are looked through at once, of one moment or long under way, are in order all the same', async () => {
-  const userId = row(other);
+  const userId = rowOf(other);
   await database.execute(sql`
     INSERT INTO job (name, state, actions, set_name, set_is_private, submitted_by_id, input_hash, total, processed, updated,
                      running_at, ended_at, conclusion)
-    SELECT 'Past ' || n, 'COMPLETED', '[]', 'Past', FALSE, ${row(ids.manager ?? '')}::int, '', 1, 1, 1,
+    SELECT 'Past ' || n, 'COMPLETED', '[]', 'Past', FALSE, ${rowOf(ids.manager ?? '')}::int, '', 1, 1, 1,
       '2020-01-01'::timestamptz + n % 400 * interval '1 hour', '2020-01-01'::timestamptz + (n % 400 + n % 7) * interval '1 hour', 'SUCCESS'
     FROM generate_series(1, 1300) n`);
   await database.execute(sql`

@@ -1,25 +1,16 @@
-import { decodeGlobalID } from '@pothos/plugin-relay';
 import { describe, expect, test } from 'vitest';
 import type { Client } from '../../client/open-client.ts';
 import { sql } from '../../platform/sql.ts';
-import { openTestServer, startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
+import { openTestServer } from '../../testing/client.ts';
+import { rowOf } from '../../testing/row-of.ts';
 import { freezeMembers, takeUp } from '../run/freeze-members.ts';
-import { runLane } from '../run/run-lane.ts';
 import { jobAs, setOf, submittedBy } from '../testing/job-client.ts';
-import { furnishLibrary } from '../testing/library.ts';
+import { startLibraryStory } from '../testing/library-story.ts';
 import { previewOf } from '../testing/preview-client.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
-const { readers, ids } = await furnishLibrary(database, 8);
-// Nobody works here: a test takes up what it wants done.
-const server = await startTestServer(testDatabase);
-const manager = await server.signedInAs('manager');
-const colleague = await server.signedInAs('colleague');
+const { testDatabase, database, ids, readers, manager, colleague, lane, lastAudit } = await startLibraryStory(8);
 
 const note = { addNote: { text: 'Hello' } };
-const rowOf = (id: string) => Number(decodeGlobalID(id).id);
 
 interface Answer {
   readonly __typename: string;
@@ -38,11 +29,6 @@ async function submit(client: Client, input: object): Promise<Answer> {
     ... on Problem { code message } ... on ConfirmationMismatch { reason } ... on ConfirmationRequired { above }
     ... on MembershipDrifted { joined left joinedUsers { primaryId } leftUsers { primaryId } } } }`;
   return (await client.data<{ answer: Answer }, object>(document, { input })).answer;
-}
-
-async function lastAudit() {
-  const [event] = await database.query(sql`SELECT operation, refused FROM audit_event ORDER BY id DESC LIMIT 1`);
-  return event;
 }
 
 const member = {
@@ -95,7 +81,7 @@ describe('a confirmation is refused', () => {
       code: 'CONFIRMATION_MISMATCH',
       reason,
     });
-    expect(await lastAudit()).toEqual({ operation: 'submitUpdateNotifyJob', refused: 'CONFIRMATION_MISMATCH' });
+    expect(await lastAudit()).toMatchObject({ operation: 'submitUpdateNotifyJob', refused: 'CONFIRMATION_MISMATCH' });
   });
 
   test('of a preview made with other roles', async () => {
@@ -121,7 +107,7 @@ describe('a confirmation is refused', () => {
       joinedUsers: [{ primaryId: 'r6' }, { primaryId: 'r7' }],
       leftUsers: [{ primaryId: 'r1' }],
     });
-    expect(await lastAudit()).toEqual({ operation: 'submitUpdateNotifyJob', refused: 'MEMBERSHIP_DRIFTED' });
+    expect(await lastAudit()).toMatchObject({ operation: 'submitUpdateNotifyJob', refused: 'MEMBERSHIP_DRIFTED' });
   });
 });
 
@@ -160,7 +146,7 @@ describe('when a confirmed job begins', () => {
   test('it does what was confirmed while the set is the same', async () => {
     const { setId, confirmation } = await previewed();
     const job = await submittedBy(manager, { setId, confirmation, actions: [note] });
-    await runLane(server.services, rowOf(job), new AbortController().signal);
+    await lane(job);
     expect(await jobAs(manager, job)).toMatchObject({ state: 'COMPLETED', counts: { total: 4, updated: 4 } });
   });
 
@@ -168,7 +154,7 @@ describe('when a confirmed job begins', () => {
     const { setId, confirmation } = await previewed();
     const job = await submittedBy(manager, { setId, confirmation, actions: [note] });
     await member.add(setId, readers[7]);
-    await runLane(server.services, rowOf(job), new AbortController().signal);
+    await lane(job);
     expect(await jobAs(manager, job)).toMatchObject({
       state: 'FAILED',
       failureCode: 'MEMBERSHIP_DRIFTED',
@@ -181,7 +167,7 @@ describe('when a confirmed job begins', () => {
     const job = await submittedBy(manager, { setId, confirmation, actions: [note], runAt: '2099-01-01T00:00:00Z' });
     await member.add(setId, readers[7]);
     await database.execute(sql`UPDATE job SET scheduled_for = now() - interval '1 second' WHERE id = ${rowOf(job)}`);
-    await runLane(server.services, rowOf(job), new AbortController().signal);
+    await lane(job);
     expect(await jobAs(manager, job)).toMatchObject({ state: 'COMPLETED', counts: { total: 5 } });
   });
 });
@@ -199,7 +185,7 @@ describe('where the institution demands it', () => {
       code: 'CONFIRMATION_REQUIRED',
       above: 3,
     });
-    expect(await lastAudit()).toEqual({ operation: 'submitUpdateNotifyJob', refused: 'CONFIRMATION_REQUIRED' });
+    expect(await lastAudit()).toMatchObject({ operation: 'submitUpdateNotifyJob', refused: 'CONFIRMATION_REQUIRED' });
     expect(await submit(client, { ...input, confirmation })).toMatchObject({
       __typename: 'SubmitUpdateNotifyJobSuccess',
     });

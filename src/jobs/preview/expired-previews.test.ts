@@ -1,17 +1,11 @@
 import { expect, test, vi } from 'vitest';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
 import { startWorker } from '../../worker.ts';
 import { setOf } from '../testing/job-client.ts';
-import { furnishLibrary } from '../testing/library.ts';
+import { startLibraryStory } from '../testing/library-story.ts';
 import { previewOf, previewRecordsAs } from '../testing/preview-client.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
-const { readers } = await furnishLibrary(database, 3);
-const server = await startTestServer(testDatabase);
-const manager = await server.signedInAs('manager');
+const { database, server, readers, manager } = await startLibraryStory(3);
 const setId = await setOf(manager, readers);
 const actions = [{ addNote: { text: 'Hello' } }];
 

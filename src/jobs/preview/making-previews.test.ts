@@ -1,26 +1,19 @@
-import { decodeGlobalID } from '@pothos/plugin-relay';
 import { expect, test, vi } from 'vitest';
 import { loadAuthority } from '../../access/authority.ts';
 import { today } from '../../platform/clock.ts';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
+import { rowOf } from '../../testing/row-of.ts';
 import { freezeMembers, takeUp } from '../run/freeze-members.ts';
 import { setOf, submittedBy } from '../testing/job-client.ts';
-import { furnishLibrary } from '../testing/library.ts';
+import { startLibraryStory } from '../testing/library-story.ts';
 import { everyStep, followPreviewAs, previewOf } from '../testing/preview-client.ts';
 import { discardPreviews } from './discard-previews.ts';
 import { makePreview } from './make-preview.ts';
 import type { PreviewProgress } from './preview-in-the-making.ts';
 import { PreviewAbandoned } from './preview-problems.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
-const { readers } = await furnishLibrary(database, 30);
-const server = await startTestServer(testDatabase);
-const manager = await server.signedInAs('manager');
+const { database, server, readers, manager, lastAudit } = await startLibraryStory(30);
 const setId = await setOf(manager, readers, false);
-const rowOf = (id: string) => Number(decodeGlobalID(id).id);
 const actions = [{ addNote: { text: 'Hello' } }];
 const request = { setId: rowOf(setId), actions };
 
@@ -55,8 +48,7 @@ test('a preview that is given up leaves nothing behind, ends its turn, and is in
   const making = makePreview(server.services, request, who, { signal: given.signal, onProgress, chunkSize: 5 });
   await expect(making).rejects.toThrow(PreviewAbandoned);
   expect(await kept()).toEqual(before);
-  const [event] = await database.query(sql`SELECT operation, refused FROM audit_event ORDER BY id DESC LIMIT 1`);
-  expect(event).toEqual({ operation: 'previewUpdateNotifyJob', refused: 'PREVIEW_ABANDONED' });
+  expect(await lastAudit()).toMatchObject({ operation: 'previewUpdateNotifyJob', refused: 'PREVIEW_ABANDONED' });
   expect((await previewOf(manager, { setId, actions })).counts.total).toBe(30);
 });
 

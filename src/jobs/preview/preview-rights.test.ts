@@ -1,31 +1,16 @@
-import { decodeGlobalID, encodeGlobalID } from '@pothos/plugin-relay';
+import { encodeGlobalID } from '@pothos/plugin-relay';
 import { describe, expect, test } from 'vitest';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
+import { rowOf } from '../../testing/row-of.ts';
 import { setOf } from '../testing/job-client.ts';
-import { furnishLibrary } from '../testing/library.ts';
+import { startLibraryStory } from '../testing/library-story.ts';
 import { everyStep, followPreviewAs, previewAs, previewOf, previewRecordsAs } from '../testing/preview-client.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
-const { readers, ids } = await furnishLibrary(database, 5);
-const server = await startTestServer(testDatabase);
-const manager = await server.signedInAs('manager');
-const colleague = await server.signedInAs('colleague');
-const lawManager = await server.signedInAs('law.manager');
-const systemAdmin = await server.signedInAs('system.admin');
-const cataloger = await server.signedInAs('cataloger');
+const { database, ids, readers, systemAdmin, manager, colleague, lawManager, cataloger, lastAudit } =
+  await startLibraryStory(5);
 
 const setId = await setOf(manager, readers);
 const actions = [{ addNote: { text: 'Hello' } }];
-
-async function lastAudit() {
-  const [event] = await database.query(
-    sql`SELECT actor, operation, refused, subject FROM audit_event ORDER BY id DESC LIMIT 1`,
-  );
-  return event;
-}
 
 describe('what cannot be submitted cannot be previewed, and is in the audit', () => {
   const refusal = (refused: string) => ({ operation: 'previewUpdateNotifyJob', refused, subject: null });
@@ -76,7 +61,7 @@ describe('a preview is there', () => {
 
   test('as long as their rights are those it was made with', async () => {
     const { id } = await previewOf(manager, { setId, actions });
-    const managerId = Number(decodeGlobalID(ids.manager ?? '').id);
+    const managerId = rowOf(ids.manager ?? '');
     await database.execute(sql`UPDATE user_role SET library_code = 'LAW' WHERE user_id = ${managerId}`);
     const narrowed = await previewRecordsAs(manager, id, { first: 1 });
     await database.execute(sql`UPDATE user_role SET library_code = NULL WHERE user_id = ${managerId}`);

@@ -1,11 +1,8 @@
-import { decodeGlobalID } from '@pothos/plugin-relay';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
 import { insertPeople } from '../../testing/insert-people.ts';
+import { rowOf } from '../../testing/row-of.ts';
 import { announce } from '../job.ts';
-import { runLane } from '../run/run-lane.ts';
 import { holdUser } from '../testing/hold-user.ts';
 import {
   cancelJobAs,
@@ -18,22 +15,14 @@ import {
   setOf,
   submittedBy,
 } from '../testing/job-client.ts';
-import { furnishLibrary } from '../testing/library.ts';
+import { startLibraryStory } from '../testing/library-story.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
 // Three chunks of 25, in the order of the readers' numbers.
-const { readers } = await furnishLibrary(database, 75);
-const server = await startTestServer(testDatabase);
-const { services } = server;
+const { database, server, services, readers, userAdmin, manager, lane } = await startLibraryStory(75);
 const { jobFollowers } = services;
-const manager = await server.signedInAs('manager');
 const again = await server.signedInAs('manager');
-const admin = await server.signedInAs('user.admin');
 const everybody = await setOf(manager, readers, false);
 
-const rowOf = (jobId: string) => Number(decodeGlobalID(jobId).id);
-const lane = (jobId: string) => runLane(services, rowOf(jobId), new AbortController().signal);
 const submit = (client = manager) =>
   submittedBy(client, { setId: everybody, actions: [{ addNote: { text: 'Hello' } }] });
 const nobodyFollows = () => vi.waitFor(() => expect(jobFollowers.size).toBe(0));
@@ -142,10 +131,10 @@ describe.each(transports)('following over %s', (_name, followBy) => {
     const people = await insertPeople(database, [{ primaryId, roles: ['21'] }]);
     const id = people[primaryId] ?? 0;
     const client = await server.signedInAs(primaryId);
-    const setId = await setOf(admin, readers, false);
-    const jobId = await submittedBy(admin, { setId, actions: [{ addNote: { text: 'Hello' } }] });
+    const setId = await setOf(userAdmin, readers, false);
+    const jobId = await submittedBy(userAdmin, { setId, actions: [{ addNote: { text: 'Hello' } }] });
     const progress = followBy(client, jobId);
-    const trusted = followBy(admin, jobId);
+    const trusted = followBy(userAdmin, jobId);
     await Promise.all([progress.next(), trusted.next()]);
     const change = {
       'their role': sql`UPDATE user_role SET status = 'INACTIVE' WHERE user_id = ${id}`,
@@ -179,7 +168,7 @@ test('many subscribers share one reading, whatever they came by, and the same en
 
 test('people of different rights follow the same job by one reading', async () => {
   const jobId = await submit();
-  const streams = [follow(manager, jobId), follow(admin, jobId)];
+  const streams = [follow(manager, jobId), follow(userAdmin, jobId)];
   await Promise.all(streams.map((stream) => stream.next()));
   expect(jobFollowers.size).toBe(1);
   expect(readingsOf(jobId)).toBeLessThanOrEqual(3);

@@ -1,28 +1,16 @@
-import { decodeGlobalID } from '@pothos/plugin-relay';
 import { expect, test } from 'vitest';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
+import { rowOf } from '../../testing/row-of.ts';
 import { holdUser } from '../testing/hold-user.ts';
 import { cancelJobAs, endOf, everything, follow, jobAs, reportOf, setOf, submittedBy } from '../testing/job-client.ts';
-import { furnishLibrary } from '../testing/library.ts';
+import { startLibraryStory } from '../testing/library-story.ts';
 import { freezeMembers, takeUp } from './freeze-members.ts';
-import { runLane } from './run-lane.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
 // Three chunks of 25, in the order of the readers' numbers.
-const { readers } = await furnishLibrary(database, 75);
-const server = await startTestServer(testDatabase);
-const { services } = server;
-const manager = await server.signedInAs('manager');
-const colleague = await server.signedInAs('colleague');
-const lawManager = await server.signedInAs('law.manager');
-const userAdmin = await server.signedInAs('user.admin');
+const { database, services, readers, userAdmin, manager, colleague, lawManager, lane, lastAudit } =
+  await startLibraryStory(75);
 const everybody = await setOf(manager, readers, false);
 
-const rowOf = (jobId: string) => Number(decodeGlobalID(jobId).id);
-const lane = (jobId: string) => runLane(services, rowOf(jobId), new AbortController().signal);
 const noteTo = (text: string) => ({ setId: everybody, actions: [{ addNote: { text } }] });
 const notes = async (text: string) =>
   (await database.query<{ count: number }>(sql`SELECT count(*) FROM user_note WHERE text = ${text}`))[0]?.count;
@@ -136,10 +124,13 @@ test('only who submitted it and administrators may; for who does not see it, it 
   const jobId = await submittedBy(manager, noteTo('mine'));
   expect(await jobAs(colleague, jobId)).toMatchObject({ viewerCanCancel: false });
   expect(await cancelJobAs(colleague, jobId)).toMatchObject({ __typename: 'Forbidden' });
-  const [event] = await database.query(sql`
-    SELECT actor, operation, refused, subject FROM audit_event ORDER BY id DESC LIMIT 1`);
   const subject = `Job:${rowOf(jobId)}`;
-  expect(event).toEqual({ actor: 'colleague', operation: 'cancelJob', refused: 'FORBIDDEN', subject });
+  expect(await lastAudit()).toMatchObject({
+    actor: 'colleague',
+    operation: 'cancelJob',
+    refused: 'FORBIDDEN',
+    subject,
+  });
   expect(await cancelJobAs(lawManager, jobId)).toMatchObject({ __typename: 'NotFound' });
   expect(await jobAs(manager, jobId)).toMatchObject({ state: 'QUEUED' });
 

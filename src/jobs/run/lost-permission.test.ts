@@ -1,27 +1,17 @@
-import { decodeGlobalID, encodeGlobalID } from '@pothos/plugin-relay';
+import { encodeGlobalID } from '@pothos/plugin-relay';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Client } from '../../client/open-client.ts';
 import { type Sql, sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
 import { insertPeople } from '../../testing/insert-people.ts';
+import { rowOf } from '../../testing/row-of.ts';
 import { holdUser } from '../testing/hold-user.ts';
 import { jobAs, reportOf, setOf, submittedBy } from '../testing/job-client.ts';
-import { furnishLibrary } from '../testing/library.ts';
-import { runLane } from './run-lane.ts';
+import { startLibraryStory } from '../testing/library-story.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
 // Three chunks of 25, in the order of the readers' numbers.
-const { ids, readers } = await furnishLibrary(database, 75);
-const server = await startTestServer(testDatabase);
-const { services } = server;
-const manager = await server.signedInAs('manager');
-const admin = await server.signedInAs('system.admin');
+const { database, server, ids, readers, systemAdmin, manager, lane } = await startLibraryStory(75);
 const everybody = await setOf(manager, readers, false);
 
-const rowOf = (id: string) => Number(decodeGlobalID(id).id);
-const lane = (jobId: string) => runLane(services, rowOf(jobId), new AbortController().signal);
 const setStatus = { setStatus: { status: 'INACTIVE' } };
 const names = async (from: Sql) =>
   (await database.query<{ name: string }>(sql`SELECT u.primary_id AS name FROM users u ${from}`)).map(
@@ -35,7 +25,7 @@ beforeEach(async () => {
 });
 
 async function outcomesOf(jobId: string): Promise<Record<string, [outcome: string, ...codes: string[]]>> {
-  const { records } = await reportOf(admin, jobId);
+  const { records } = await reportOf(systemAdmin, jobId);
   const nameOf = Object.fromEntries(Object.entries(ids).map(([name, id]) => [id, name]));
   return Object.fromEntries(
     records.nodes.map(({ userId, outcome, results }) => [
@@ -71,14 +61,14 @@ describe('a permission that is lost', () => {
     await demote();
     await held.release();
     await running;
-    expect(await jobAs(admin, jobId)).toMatchObject({
+    expect(await jobAs(systemAdmin, jobId)).toMatchObject({
       state: 'FAILED',
       conclusion: null,
       failureCode: 'PERMISSION_LOST',
       percent: (100 * 50) / 75,
       counts: { total: 75, processed: 50, updated: 50, errors: 0, skipped: 25 },
     });
-    const { byCode, records } = await reportOf(admin, jobId, { outcome: ['SKIPPED'], first: 25 });
+    const { byCode, records } = await reportOf(systemAdmin, jobId, { outcome: ['SKIPPED'], first: 25 });
     expect(byCode).toMatchObject([
       { code: 'FIELD_SET', users: 50 },
       { code: 'JOB_FAILED', users: 25 },
@@ -94,7 +84,7 @@ describe('a permission that is lost', () => {
     await demote();
     await lane(jobId);
     const counts = { total: 0, processed: 0, skipped: 0 };
-    expect(await jobAs(admin, jobId)).toMatchObject({ state: 'FAILED', failureCode: 'PERMISSION_LOST', counts });
+    expect(await jobAs(systemAdmin, jobId)).toMatchObject({ state: 'FAILED', failureCode: 'PERMISSION_LOST', counts });
     expect(await inactive()).toEqual([]);
   });
 
@@ -105,7 +95,7 @@ describe('a permission that is lost', () => {
     const jobId = await submittedBy(client, { setId: everybody, actions: [setStatus, grantManager] });
     await demote('21');
     await lane(jobId);
-    expect(await jobAs(admin, jobId)).toMatchObject({ state: 'FAILED', failureCode: 'ROLE_ABOVE_YOUR_OWN' });
+    expect(await jobAs(systemAdmin, jobId)).toMatchObject({ state: 'FAILED', failureCode: 'ROLE_ABOVE_YOUR_OWN' });
     expect(await inactive()).toEqual([]);
   });
 
@@ -118,7 +108,7 @@ describe('a permission that is lost', () => {
     await demote('21');
     await held.release();
     await running;
-    expect(await jobAs(admin, jobId)).toMatchObject({ state: 'COMPLETED', counts: { updated: 50, errors: 25 } });
+    expect(await jobAs(systemAdmin, jobId)).toMatchObject({ state: 'COMPLETED', counts: { updated: 50, errors: 25 } });
     expect((await outcomesOf(jobId)).r75).toEqual(['ERROR', 'NOT_APPLIED', 'ROLE_ABOVE_YOUR_OWN']);
     expect(await inactive()).toHaveLength(50);
   });
@@ -129,7 +119,7 @@ describe('a set that cannot be used any more', () => {
     ['is gone', (setId) => sql`DELETE FROM user_set WHERE id = ${setId}`],
     ['has become private', (setId) => sql`UPDATE user_set SET is_private = TRUE WHERE id = ${setId}`],
   ])('because it %s ends the job', async (_why, change) => {
-    const setId = await setOf(admin, readers, false);
+    const setId = await setOf(systemAdmin, readers, false);
     const jobId = await submittedBy(manager, { setId, actions: [setStatus] });
     await database.execute(change(rowOf(setId)));
     await lane(jobId);

@@ -1,27 +1,17 @@
-import { decodeGlobalID, encodeGlobalID } from '@pothos/plugin-relay';
+import { encodeGlobalID } from '@pothos/plugin-relay';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Client } from '../../client/open-client.ts';
 import { raw, type Sql, sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
 import { insertPeople } from '../../testing/insert-people.ts';
+import { rowOf } from '../../testing/row-of.ts';
 import { jobAs, reportOf, setOf, submittedBy } from '../testing/job-client.ts';
-import { furnishLibrary } from '../testing/library.ts';
+import { startLibraryStory } from '../testing/library-story.ts';
 import { freezeMembers, takeUp } from './freeze-members.ts';
-import { runLane } from './run-lane.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
 // Three chunks of 25, in the order of the readers' numbers.
-const { ids, readers } = await furnishLibrary(database, 75);
-const server = await startTestServer(testDatabase);
-const { services } = server;
-const manager = await server.signedInAs('manager');
-const admin = await server.signedInAs('system.admin');
+const { database, server, services, ids, readers, systemAdmin, manager, lane } = await startLibraryStory(75);
 const everybody = await setOf(manager, readers, false);
 
-const rowOf = (id: string) => Number(decodeGlobalID(id).id);
-const lane = (jobId: string) => runLane(services, rowOf(jobId), new AbortController().signal);
 const addRole = { addRole: { roleType: '58', scope: { institution: true } } };
 const setStatus = { setStatus: { status: 'INACTIVE' } };
 const names = async (from: Sql) =>
@@ -48,7 +38,7 @@ async function freeze(jobId: string): Promise<void> {
 }
 
 async function outcomesOf(jobId: string): Promise<Record<string, [outcome: string, ...codes: string[]]>> {
-  const { records } = await reportOf(admin, jobId);
+  const { records } = await reportOf(systemAdmin, jobId);
   const nameOf = Object.fromEntries(Object.entries(ids).map(([name, id]) => [id, name]));
   return Object.fromEntries(
     records.nodes.map(({ userId, outcome, results }) => [

@@ -1,25 +1,16 @@
-import { decodeGlobalID } from '@pothos/plugin-relay';
 import { expect, test } from 'vitest';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
+import { rowOf } from '../../testing/row-of.ts';
 import { setOf, submitJobAs, submittedBy } from '../testing/job-client.ts';
-import { furnishLibrary } from '../testing/library.ts';
+import { startLibraryStory } from '../testing/library-story.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
-const { readers } = await furnishLibrary(database, 2);
-const server = await startTestServer(testDatabase);
-const manager = await server.signedInAs('manager');
-const colleague = await server.signedInAs('colleague');
+const { database, readers, manager, colleague, count } = await startLibraryStory(2);
 const setId = await setOf(manager, readers, false);
 const otherSet = await setOf(manager, readers);
 
 const note = { addNote: { text: 'Hello' } };
 const role = { addRole: { roleType: '58', scope: { institution: true } } };
 const input = { setId, actions: [role, note], name: 'Once' };
-const count = async (from: string) =>
-  (await database.query<{ count: number }>({ text: `SELECT count(*) FROM ${from}`, values: [] }))[0]?.count;
 
 test('the same key with the same input gives the same job, in whichever order its fields come', async () => {
   const jobId = await submittedBy(manager, { ...input, idempotencyKey: 'same' });
@@ -58,7 +49,7 @@ test('given many times at once it makes one job, and calls for hands once', asyn
   const together = Array.from({ length: 8 }, () => submittedBy(manager, { ...input, idempotencyKey: 'together' }));
   const made = new Set(await Promise.all(together));
   expect(made.size).toBe(1);
-  const id = Number(decodeGlobalID([...made][0] ?? '').id);
+  const id = rowOf([...made][0] ?? '');
   expect(await count(`pgboss.job WHERE (data->>'jobId')::int = ${id}`)).toBe(1);
   expect(await count(`audit_event WHERE subject = 'Job:${id}'`)).toBe(1);
 });
@@ -74,6 +65,6 @@ test('many at once with different inputs: one job, and conflicts', async () => {
 test('it gives the job even when the set is no more', async () => {
   const gone = await setOf(manager, readers);
   const jobId = await submittedBy(manager, { ...input, setId: gone, idempotencyKey: 'gone' });
-  await database.execute(sql`DELETE FROM user_set WHERE id = ${Number(decodeGlobalID(gone).id)}`);
+  await database.execute(sql`DELETE FROM user_set WHERE id = ${rowOf(gone)}`);
   expect(await submittedBy(manager, { ...input, setId: gone, idempotencyKey: 'gone' })).toBe(jobId);
 });

@@ -1,41 +1,21 @@
-import { decodeGlobalID, encodeGlobalID } from '@pothos/plugin-relay';
+import { encodeGlobalID } from '@pothos/plugin-relay';
 import { describe, expect, test } from 'vitest';
 import type { Client } from '../../client/open-client.ts';
-import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
+import { rowOf } from '../../testing/row-of.ts';
 import { setOf, submitJobAs } from '../testing/job-client.ts';
-import { furnishLibrary } from '../testing/library.ts';
+import { startLibraryStory } from '../testing/library-story.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
-const { readers } = await furnishLibrary(database, 5);
-// Nobody works here: what is submitted waits.
-const server = await startTestServer(testDatabase);
-const systemAdmin = await server.signedInAs('system.admin');
-const userAdmin = await server.signedInAs('user.admin');
-const manager = await server.signedInAs('manager');
-const colleague = await server.signedInAs('colleague');
-const lawManager = await server.signedInAs('law.manager');
-const cataloger = await server.signedInAs('cataloger');
+const { server, readers, systemAdmin, userAdmin, manager, colleague, lawManager, cataloger, count, lastAudit } =
+  await startLibraryStory(5);
 
 const setId = await setOf(manager, readers, false);
 const note = { addNote: { text: 'Hello' } };
 const role = (roleType: string, scope: object = { institution: true }) => ({ addRole: { roleType, scope } });
 
-const lastAudit = async () =>
-  (
-    await database.query(
-      sql`SELECT actor, authority, operation, refused, subject, details FROM audit_event ORDER BY id DESC LIMIT 1`,
-    )
-  )[0];
-const count = async (from: string) =>
-  (await database.query<{ count: number }>({ text: `SELECT count(*) FROM ${from}`, values: [] }))[0]?.count;
-
 describe('a job that may be done', () => {
   test('waits in the queue under its name, with a message that calls for hands, and is in the audit', async () => {
     const { job } = await submitJobAs(manager, { setId, actions: [note], name: 'My job' });
-    const id = Number(decodeGlobalID(job?.id ?? '').id);
+    const id = rowOf(job?.id ?? '');
     expect(job).toMatchObject({
       name: 'My job',
       state: 'QUEUED',
@@ -53,7 +33,7 @@ describe('a job that may be done', () => {
       operation: 'submitUpdateNotifyJob',
       refused: null,
       subject: `Job:${id}`,
-      details: { set: Number(decodeGlobalID(setId).id), actions: ['Add the note "Hello"'] },
+      details: { set: rowOf(setId), actions: ['Add the note "Hello"'] },
     });
   });
 
