@@ -72,14 +72,14 @@ async function revert(client: Client, jobId: string): Promise<string> {
 /** Draws the job's progress as it streams over the WebSocket; gives the report that ends it. */
 async function watch(client: Client, jobId: string): Promise<Report> {
   const bar = new SingleBar({
-    format: '  {state} {bar} {percentage} %  {users}{letters}  {pace}',
+    format: '  {state} {bar} {percent} %  {users}{letters}  {pace}',
     hideCursor: true,
     noTTYOutput: true,
     notTTYSchedule: 40,
     fps: 25,
     barsize: 30,
   });
-  bar.start(100, 0, { state: 'QUEUED      ', users: '', letters: '', pace: '' });
+  bar.start(100, 0, { state: 'QUEUED      ', percent: '  0', users: '', letters: '', pace: '' });
   let report: Report | null = null;
   for await (const { data, errors } of client.subscribe(followJob, { jobId })) {
     if (!data)
@@ -93,10 +93,11 @@ async function watch(client: Client, jobId: string): Promise<Report> {
   return report;
 }
 
-function facts({ state, usersPerSecond, counts }: Progress) {
+function facts({ state, percent, usersPerSecond, counts }: Progress) {
   const { total, processed, lettersQueued, lettersSent } = counts;
   return {
     state: state.padEnd(12),
+    percent: percent.toFixed(0).padStart(3),
     users: total === null ? '' : `${processed} of ${total} users`,
     letters: lettersQueued > 0 ? `, ${lettersSent} of ${lettersQueued} letters` : '',
     pace: usersPerSecond ? `${Math.round(usersPerSecond).toLocaleString('en')} users/s` : '',
