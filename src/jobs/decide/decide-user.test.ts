@@ -3,7 +3,9 @@ import { actionOfField } from '../actions/actions.ts';
 import { isSystemAdministrator, SystemAdministrators } from '../record/system-administrators.ts';
 import type { UserFacts } from '../record/user-facts.ts';
 import { contextOf, OPERATOR_ID, roleWith, TODAY, userWith } from '../testing/facts.ts';
+import { countOutcomes, tallyCodes } from './count-outcomes.ts';
 import { decideUser, failed, failedWholly, type Task } from './decide-user.ts';
+import { recordHeadline } from './outcome-messages.ts';
 
 const viewer = { roleType: '58', scope: { institution: true } };
 const administrator = { roleType: '26', scope: { institution: true } };
@@ -25,12 +27,14 @@ const decide = (user: UserFacts, tasks: readonly Task[], ...roles: readonly stri
 
 describe('the actions of a job over one user', () => {
   it('each see what the ones before did', () => {
-    const tasks = tasksOf({ addRole: viewer }, { addRole: viewer }, { removeRole: viewer }, { removeRole: viewer });
+    const there = tasksOf({ addRole: viewer }, { addRole: viewer }, { removeRole: viewer }, { removeRole: viewer });
+    const tasks = [...there, ...tasksOf({ setStatus: { status: 'INACTIVE' } })];
     expect(decide(userWith(), tasks).results.map(({ code }) => code)).toEqual([
       'ROLE_ADDED',
       'ROLE_ALREADY_HELD',
       'ROLE_REMOVED',
       'ROLE_NOT_HELD',
+      'FIELD_SET',
     ]);
   });
 
@@ -54,6 +58,29 @@ describe('the actions of a job over one user', () => {
     expect(decide(userWith(), there)).toMatchObject({ outcome: 'UNCHANGED', changes: [] });
     const andBack = tasksOf({ addRole: viewer }, { removeRole: viewer });
     expect(decide(userWith(), andBack)).toMatchObject({ outcome: 'UNCHANGED', changes: [] });
+  });
+
+  it('that cancel out say so, in the results, the counts and the headline alike', () => {
+    const tasks = tasksOf({ addNote: { text: 'Hello', segment: 'EXTERNAL' } }, { removeNotes: { all: true } });
+    const decision = decide(userWith(), tasks);
+    expect(decision).toMatchObject({
+      outcome: 'UNCHANGED',
+      results: [
+        { action: 0, code: 'TAKEN_BACK' },
+        { action: 1, code: 'TAKEN_BACK' },
+      ],
+    });
+    expect(decision.results.some(({ warnings }) => warnings)).toBe(false);
+    expect(countOutcomes([decision])).toMatchObject({ updated: 0, unchanged: 1 });
+    expect(tallyCodes([decision])).toEqual({ 0: { TAKEN_BACK: 1 }, 1: { TAKEN_BACK: 1 } });
+    expect(recordHeadline(decision)).toEqual({ code: 'TAKEN_BACK' });
+  });
+
+  it('that cancel out leave what another had to tell', () => {
+    const tasks = tasksOf({ addNote: { text: 'Hello' } }, { removeNotes: { all: true } }, { addRole: viewer });
+    const decision = decide(userWith({ roles: [roleWith()] }), tasks);
+    expect(decision.results.map(({ code }) => code)).toEqual(['TAKEN_BACK', 'TAKEN_BACK', 'ROLE_ALREADY_HELD']);
+    expect(decision.outcome).toBe('UNCHANGED');
   });
 
   it('that remove and grant a role anew do both', () => {

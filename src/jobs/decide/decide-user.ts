@@ -59,13 +59,26 @@ export function decideUser(
 function decided(userId: number, decisions: readonly Decision[]): UserDecision {
   const [only] = decisions;
   // Of a single action nothing needs to be put together, and what is the same for all users stays the same object.
-  const alone = only && decisions.length === 1;
+  if (only && decisions.length === 1) return told(userId, decisions, only.changes, only.effects ?? NO_EFFECTS);
+  const changes = netChanges(decisions.flatMap((decision) => decision.changes));
+  const effects = decisions.flatMap((decision) => decision.effects ?? NO_EFFECTS);
+  const cancelledOut = changes.length === 0 && effects.length === 0;
+  return told(userId, cancelledOut ? decisions.map(takenBack) : decisions, changes, effects);
+}
+
+function told(
+  userId: number,
+  decisions: readonly Decision[],
+  changes: readonly Change[],
+  effects: readonly Effect[],
+): UserDecision {
   const results = resultsOf(decisions);
-  const changes = alone ? only.changes : netChanges(decisions.flatMap((decision) => decision.changes));
-  const effects = alone
-    ? (only.effects ?? NO_EFFECTS)
-    : decisions.flatMap((decision) => decision.effects ?? NO_EFFECTS);
   return { userId, outcome: outcomeOfUser(results, changes, effects), results, changes, effects };
+}
+
+/** Where nothing is left of all that was done, there is nothing to warn of either. */
+function takenBack(decision: Decision): Decision {
+  return outcomeOf(decision.code) === 'UPDATED' ? { code: 'TAKEN_BACK', changes: [] } : decision;
 }
 
 function resultOf({ code, warnings }: Decision, action: number): ActionResult {

@@ -60,6 +60,11 @@ export const outcomeCodes = {
 
   ...listOutcomeCodes,
 
+  TAKEN_BACK: {
+    outcome: 'UNCHANGED',
+    sentence: 'Another action of the job took this back.',
+    given: 'The actions of the job cancelled out for this user: nothing is different in the end.',
+  },
   ROLE_ALREADY_HELD: {
     outcome: 'UNCHANGED',
     sentence: 'The user already holds this role.',
