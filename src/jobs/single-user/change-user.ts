@@ -57,7 +57,7 @@ export async function changeUser(
 ): Promise<UserOutcome> {
   const about = { operation, subject: `User:${request.userId}` };
   return auditedChange(operator, about, async (tx) => {
-    const plan = await resolvePlan(services, operator, request);
+    const plan = await resolvePlan(services, tx, operator, request);
     const outcome = await carryOut(services, tx, operator, { ...request, ...plan });
     return { result: outcome, details: auditDetails(plan, outcome) };
   });
@@ -70,13 +70,14 @@ export interface Plan {
   readonly reference: Reference;
 }
 
-/** Works out what was asked for; throws InvalidInput or RoleNotGrantable. */
+/** Works out what was asked for, in the transaction that is to do it; throws InvalidInput or RoleNotGrantable. */
 export async function resolvePlan(
   { config }: SingleUserServices,
-  { database, authority }: Operator,
+  tx: Transaction,
+  { authority }: Operator,
   { actions, record: given }: Pick<UserRequest, 'actions' | 'record'>,
 ): Promise<Plan> {
-  const reference = await loadReference(database);
+  const reference = await loadReference(tx);
   const issues: InputIssue[] = [];
   const wanted = actions ?? [];
   const resolved = wanted.length > 0 ? resolveSteps(wanted, { authority, reference }) : { steps: [], issues: [] };

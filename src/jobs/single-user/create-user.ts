@@ -30,7 +30,7 @@ export async function createUser(
     const record = parseInput(newRecordInput, given, ['record']);
     const issues = accountIssues(record);
     if (issues.length > 0) throw new InvalidInput(issues);
-    const plan = await resolvePlan(services, operator, { actions, record: given });
+    const plan = await resolvePlan(services, tx, operator, { actions, record: given });
     const user = await insertUser(tx, record);
     const outcome = await carryOut(services, tx, operator, { ...plan, ...user });
     await refuseInvisible(tx, operator, user.userId);

@@ -5,7 +5,9 @@ import { sql } from '../../../platform/sql.ts';
 import { startTestServer } from '../../../testing/client.ts';
 import { createTestDatabase } from '../../../testing/database.ts';
 import { insertPeople } from '../../../testing/insert-people.ts';
+import { lastAudit } from '../../../testing/last-audit.ts';
 import { type MutationAnswer, mutate } from '../../../testing/mutate.ts';
+import { rowOf } from '../../../testing/row-of.ts';
 
 /** A user as the mutations answer with them. */
 export interface Person {
@@ -62,15 +64,10 @@ export async function startSingleUserStory() {
     async see(id: string, client: Client = manager) {
       return (await client.data<{ user: Record<string, unknown> | null }, object>(SEEN, { id })).user;
     },
-    async lastAudit() {
-      const [event] = await database.query<{ details: unknown; operation: string }>(
-        sql`SELECT actor, operation, refused, subject, details FROM audit_event ORDER BY id DESC LIMIT 1`,
-      );
-      return event;
-    },
+    lastAudit: () => lastAudit(database),
     /** What the history of the user keeps of mutations, the oldest first. */
     async history(id: string) {
-      const userId = Number(Buffer.from(id, 'base64').toString().split(':')[1]);
+      const userId = rowOf(id);
       return database.query<HistoryEntry>(
         sql`SELECT actor, origin, changes FROM user_change WHERE user_id = ${userId} ORDER BY id`,
       );
