@@ -5,6 +5,7 @@ import { sql } from '../platform/sql.ts';
 import { startTestServer } from '../testing/client.ts';
 import { createTestDatabase } from '../testing/database.ts';
 import { insertPeople } from '../testing/insert-people.ts';
+import { lastAudit } from '../testing/last-audit.ts';
 import { mutate } from '../testing/mutate.ts';
 
 const testDatabase = await createTestDatabase();
@@ -15,13 +16,6 @@ const server = await startTestServer(testDatabase);
 const admin = await server.signedInAs(signInPeople.admin.primaryId);
 const userAdministrator = await server.signedInAs('user.administrator');
 const manager = await server.signedInAs(signInPeople.userManager.primaryId);
-
-async function lastAudit() {
-  const [event] = await database.query(
-    sql`SELECT actor, operation, refused, subject, details FROM audit_event ORDER BY id DESC LIMIT 1`,
-  );
-  return event;
-}
 
 interface CodePage {
   readonly totalCount: number;
@@ -47,7 +41,7 @@ test('a code is added at the end, described anew, put away, and taken away when 
   expect(await mutate(admin, 'createCode', { ...ref, description: 'Again' })).toMatchObject({ problem: 'CODE_TAKEN' });
   const changed = await mutate(admin, 'updateCode', { ...ref, enabled: false, position: 0 }, codeFields);
   expect(changed).toMatchObject({ code: { description: 'Archivist', position: 0, enabled: false } });
-  expect(await lastAudit()).toMatchObject({
+  expect(await lastAudit(database)).toMatchObject({
     operation: 'updateCode',
     subject: 'Code:JOB_CATEGORY:ARCHIVIST',
     details: { before: { description: 'Archivist', enabled: true }, after: { enabled: false, position: 0 } },
@@ -98,7 +92,7 @@ test.each([
 ])('a code like %j is refused, at its place', async (faulty, path) => {
   const input = { table: 'CAMPUS', code: 'NEW', description: 'New', ...faulty };
   expect(await mutate(admin, 'createCode', input)).toMatchObject({ __typename: 'InvalidInput', issues: [{ path }] });
-  expect(await lastAudit()).toMatchObject({ operation: 'createCode', refused: 'INVALID_INPUT' });
+  expect(await lastAudit(database)).toMatchObject({ operation: 'createCode', refused: 'INVALID_INPUT' });
 });
 
 test('a library begins, gets desks and units, and ends when nothing refers to it any more', async () => {
@@ -133,7 +127,10 @@ test('a library begins, gets desks and units, and ends when nothing refers to it
   expect(await mutate(admin, 'deleteServiceUnit', unit, 'deletedCode')).toMatchObject({ deletedCode: unit.code });
   expect(await mutate(admin, 'deleteServiceUnit', unit)).toMatchObject({ problem: 'NOT_FOUND' });
   expect(await mutate(admin, 'deleteLibrary', { code }, 'deletedCode')).toMatchObject({ deletedCode: code });
-  expect(await lastAudit()).toMatchObject({ operation: 'deleteLibrary', details: { before: { name: 'The Archive' } } });
+  expect(await lastAudit(database)).toMatchObject({
+    operation: 'deleteLibrary',
+    details: { before: { name: 'The Archive' } },
+  });
 });
 
 test('no library goes as long as a role is held there, and no desk as long as one is narrowed to it', async () => {
@@ -155,7 +152,7 @@ test('a role type is renamed and no longer granted, but never made more or less 
   expect(await mutate(admin, 'updateRoleType', input, fields)).toMatchObject({
     roleType: { ...input, rank: 'OPERATIONAL' },
   });
-  expect(await lastAudit()).toMatchObject({
+  expect(await lastAudit(database)).toMatchObject({
     subject: 'RoleType:58',
     details: { before: { name: 'License Viewer', enabled: true }, after: { enabled: false } },
   });
@@ -213,7 +210,7 @@ test('who may not is refused, whatever they ask for, and the audit knows it', as
   ] as const) {
     for (const [mutation, input] of mutations) {
       expect(await mutate(client, mutation, input), mutation).toMatchObject({ problem: 'FORBIDDEN' });
-      expect(await lastAudit()).toMatchObject({ operation: mutation, refused: 'FORBIDDEN' });
+      expect(await lastAudit(database)).toMatchObject({ operation: mutation, refused: 'FORBIDDEN' });
     }
   }
 });

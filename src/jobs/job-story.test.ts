@@ -1,12 +1,8 @@
-import { encodeGlobalID } from '@pothos/plugin-relay';
-import { afterAll, describe, expect, test } from 'vitest';
-import type { Client } from '../client/open-client.ts';
-import { loadDemoInstitution } from '../demo/load.ts';
+import { describe, expect, test } from 'vitest';
 import { catalogers, signInPeople } from '../demo/people.ts';
 import { sql } from '../platform/sql.ts';
-import { startTestServer } from '../testing/client.ts';
-import { createTestDatabase } from '../testing/database.ts';
-import { startWorker } from '../worker.ts';
+import { startDemoStory } from '../testing/demo-story.ts';
+import { saveCatalogers } from '../testing/set-story.ts';
 import {
   endOf,
   everything,
@@ -19,32 +15,9 @@ import {
   submittedBy,
 } from './testing/job-client.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
-await loadDemoInstitution(database, { users: 1_000 });
-const server = await startTestServer(testDatabase);
-const worker = await startWorker(server.services);
-afterAll(() => worker.stop());
-const manager = await server.signedInAs(signInPeople.userManager.primaryId);
-const lawManager = await server.signedInAs(signInPeople.libraryManager.primaryId);
-const admin = await server.signedInAs(signInPeople.admin.primaryId);
-
-const people = new Map(
-  (await database.query<{ id: number; primaryId: string }>(sql`SELECT id, primary_id AS "primaryId" FROM users`)).map(
-    ({ id, primaryId }) => [primaryId, encodeGlobalID('User', id)],
-  ),
-);
-const idOf = ({ primaryId }: { primaryId: string }) => people.get(primaryId) ?? '';
+const { database, manager, lawManager, admin, idOf } = await startDemoStory({ works: true });
 
 const viewer = { addRole: { roleType: 'LICENSE_VIEWER', scope: { institution: true } } };
-
-async function saveCatalogers(client: Client, isPrivate = true): Promise<{ id: string; memberCount: number }> {
-  const document = `mutation ($isPrivate: Boolean) {
-    answer: saveSearchAsSet(input: { name: "Catalogers", isPrivate: $isPrivate, where: { jobCategory: { eq: "CATALOGER" } } }) {
-      ... on SaveSearchAsSetSuccess { set { id memberCount } } ... on Problem { message } } }`;
-  return (await client.data<{ answer: { set: { id: string; memberCount: number } } }, object>(document, { isPrivate }))
-    .answer.set;
-}
 
 const set = await saveCatalogers(manager);
 const jobId = await submittedBy(manager, { setId: set.id, actions: [viewer] });
@@ -160,10 +133,8 @@ test('a job that changes nothing says so', async () => {
 });
 
 test('a job about nobody has nothing to do', async () => {
-  const document = `mutation { answer: saveSearchAsSet(input: { name: "Nobody", where: { primaryId: { eq: "nobody" } } }) {
-    ... on SaveSearchAsSetSuccess { set { id } } } }`;
-  const { answer } = await manager.data<{ answer: { set: { id: string } } }, object>(document);
-  const last = await endOf(manager, await submittedBy(manager, { setId: answer.set.id, actions: [viewer] }));
+  const nobody = await saveCatalogers(manager, { name: 'Nobody', where: { primaryId: { eq: 'nobody' } } });
+  const last = await endOf(manager, await submittedBy(manager, { setId: nobody.id, actions: [viewer] }));
   expect(last).toMatchObject({ state: 'COMPLETED', conclusion: 'NOTHING_TO_DO', percent: 100, counts: { total: 0 } });
 });
 
@@ -195,7 +166,7 @@ test('external accounts are changed with a warning, the own record only where th
 
 test('the manager of a library runs a job over the users of that library only', async () => {
   const mine = await saveCatalogers(lawManager);
-  const everybodys = await saveCatalogers(manager, false);
+  const everybodys = await saveCatalogers(manager, { isPrivate: false });
   const patron = { addRole: { roleType: '200', scope: { library: 'LAW' } } };
   for (const setId of [mine.id, everybodys.id]) {
     const job = await submittedBy(lawManager, { setId, actions: [patron] });

@@ -9,7 +9,7 @@ const { atLaw, atMusic, expired, blocked } = catalogers;
 const names = (...people: { primaryId: string }[]) => people.map(({ primaryId }) => primaryId).toSorted();
 
 async function chosen(name: string, ...people: { primaryId: string }[]): Promise<string> {
-  const { set } = await change(manager, 'createItemizedSet', { name, userIds: await ids(...people) });
+  const { set } = await change(manager, 'createItemizedSet', { name, userIds: ids(...people) });
   return set?.id ?? '';
 }
 const left = await chosen('Left', atLaw, atMusic, expired);
@@ -136,7 +136,7 @@ describe('a set is copied', () => {
   test('an itemized one with its members, under a name of one’s own', async () => {
     const { set } = await change(manager, 'duplicateUserSet', { id: right, name: 'Second', isPrivate: false });
     expect(set).toMatchObject({ name: 'Second', isPrivate: false });
-    await change(manager, 'removeSetMembers', { id: set?.id, userIds: await ids(blocked) }, 'removed');
+    await change(manager, 'removeSetMembers', { id: set?.id, userIds: ids(blocked) }, 'removed');
     expect((await members(manager, right)).toSorted()).toEqual(names(expired, blocked, signInPeople.patron));
     expect((await members(manager, set?.id ?? '')).toSorted()).toEqual(names(expired, signInPeople.patron));
   });

@@ -7,7 +7,7 @@ import { change, listed, members, saveCatalogers, see, setFields, startSetStory 
 const { database, manager, ids, lastAudit } = await startSetStory();
 
 test('members are put in and taken out one by one, and every id that was given is accounted for', async () => {
-  const [law, music, expired, blocked, patron] = await ids(
+  const [law, music, expired, blocked, patron] = ids(
     catalogers.atLaw,
     catalogers.atMusic,
     catalogers.expired,
@@ -48,7 +48,7 @@ test('members are put in and taken out one by one, and every id that was given i
 
 test('an id that names nobody, or something else, is refused at its place and nothing is done', async () => {
   const { id } = await saveCatalogers(manager);
-  const law = (await ids(catalogers.atLaw))[0];
+  const law = ids(catalogers.atLaw)[0];
   const userIds = [law, 'no id at all', id, encodeGlobalID('User', 'x'), ''];
   const { issues } = await change(manager, 'createItemizedSet', { name: 'Wrong ones', userIds });
   expect(issues?.map(({ path }) => path)).toEqual([1, 2, 3, 4].map((place) => ['userIds', String(place)]));
@@ -66,7 +66,7 @@ test('neither no users nor too many make a set', async () => {
 
 test('each kind of set takes only what belongs to it', async () => {
   const logical = await saveCatalogers(manager);
-  const userIds = await ids(catalogers.atLaw);
+  const userIds = ids(catalogers.atLaw);
   const wrong = { __typename: 'WrongSetKind', code: 'WRONG_SET_KIND' };
   expect(await change(manager, 'addSetMembers', { id: logical.id, userIds })).toMatchObject(wrong);
   expect(await change(manager, 'removeSetMembers', { id: logical.id, userIds })).toMatchObject(wrong);
@@ -98,7 +98,7 @@ test('a set that a job still needs stays; afterwards it goes, and the job keeps 
 
 test('the members of a set are paged through in order, and searched among', async () => {
   const people = Object.values(catalogers);
-  const { set } = await change(manager, 'createItemizedSet', { name: 'Paged', userIds: await ids(...people) });
+  const { set } = await change(manager, 'createItemizedSet', { name: 'Paged', userIds: ids(...people) });
   const document = `query ($id: ID!, $after: String, $where: UserFilter) { userSet(id: $id) {
     members(first: 4, after: $after, where: $where, orderBy: [{ field: PRIMARY_ID }]) {
       pageInfo { hasNextPage endCursor } nodes { primaryId } } } }`;

@@ -13,7 +13,7 @@ await database.execute(sql`
 const card = (value: string, type = 'OTHER_ID_2') => ({ identifier: { type, value } });
 
 test('users are named by id, primary id or identifier, and each of them is accounted for', async () => {
-  const [law] = await ids(atLaw);
+  const [law] = ids(atLaw);
   const users = [
     { id: law },
     { primaryId: expired.primaryId.toUpperCase() },
@@ -63,20 +63,20 @@ test('users are named by id, primary id or identifier, and each of them is accou
 });
 
 test('ids by themselves must all exist, and tell their duplicates as well', async () => {
-  const userIds = await ids(atLaw, atMusic, atLaw);
+  const userIds = ids(atLaw, atMusic, atLaw);
   const made = await change(manager, 'createItemizedSet', { name: 'Ids', userIds }, account);
   expect(made).toMatchObject({ added: 2, duplicates: 1, notFound: 0, notAdded: [{ index: 2, reason: 'DUPLICATE' }] });
 });
 
 test('for a library’s manager people of elsewhere are not there, however they are named', async () => {
-  const [music] = await ids(atMusic);
+  const [music] = ids(atMusic);
   const users = [{ primaryId: atLaw.primaryId }, { id: music }, { primaryId: atMusic.primaryId }, card('Card-7')];
   const made = await change(lawManager, 'createItemizedSet', { name: 'Of law', users }, account);
   expect(made).toMatchObject({ added: 1, notFound: 3, set: { memberCount: 1 } });
 });
 
 test('neither both ways at once, nor none, nor too many', async () => {
-  const [law] = await ids(atLaw);
+  const [law] = ids(atLaw);
   const { primaryId } = signInPeople.patron;
   for (const [named, path] of [
     [{ userIds: [law], users: [{ primaryId }] }, 'users'],

@@ -13,7 +13,7 @@ test('somebody else’s private set does not exist, whichever way one asks', asy
     expect(await listed(client, { name: 'business' })).toEqual([]);
     const byNode = 'query ($id: ID!) { node(id: $id) { id } nodes(ids: [$id]) { id } }';
     expect(await client.data(byNode, { id })).toEqual({ node: null, nodes: [null] });
-    const userIds = await ids(catalogers.atLaw);
+    const userIds = ids(catalogers.atLaw);
     for (const [mutation, input] of [
       ['updateUserSet', { id, name: 'Mine now' }],
       ['deleteUserSet', { id }],
@@ -63,7 +63,7 @@ test('a library’s manager sees of a shared set only the members of that librar
 });
 
 test('a library’s manager cannot put people of elsewhere into a set, nor learn whether they exist', async () => {
-  const [atLaw, atMusic] = await ids(catalogers.atLaw, catalogers.atMusic);
+  const [atLaw, atMusic] = ids(catalogers.atLaw, catalogers.atMusic);
   const userIds = [atLaw, atMusic, encodeGlobalID('User', 2_000_000_000)];
   const answer = await change(lawManager, 'createItemizedSet', { name: 'Two', userIds });
   expect(answer.issues).toEqual([

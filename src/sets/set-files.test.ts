@@ -162,7 +162,7 @@ describe('a file is refused, and nothing is done,', () => {
 
 describe('a file is added to a set', () => {
   test('with those who are in it already told apart', async () => {
-    const { set } = await change(manager, 'createItemizedSet', { name: 'Grows', userIds: await ids(atLaw, atMusic) });
+    const { set } = await change(manager, 'createItemizedSet', { name: 'Grows', userIds: ids(atLaw, atMusic) });
     const lines = file('Primary ID', atLaw.primaryId, expired.primaryId, atLaw.primaryId, 'nobody');
     const { set: grown, upload } = await sender.send('addSetMembersFromFile', { id: set?.id }, lines);
     expect(grown?.memberCount).toBe(3);

@@ -5,7 +5,7 @@ import { sql } from '../platform/sql.ts';
 import { change, listed, members, saveCatalogers, see, startSetStory } from '../testing/set-story.ts';
 
 const { database, manager, colleague, lawManager, admin, ids, lastAudit } = await startSetStory();
-const [colleagueId, lawManagerId, managerId, patronId] = await ids(
+const [colleagueId, lawManagerId, managerId, patronId] = ids(
   catalogers.atMusic,
   signInPeople.libraryManager,
   signInPeople.userManager,

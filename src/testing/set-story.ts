@@ -1,11 +1,8 @@
-import { encodeGlobalID } from '@pothos/plugin-relay';
 import { expect } from 'vitest';
 import type { Client } from '../client/open-client.ts';
-import { loadDemoInstitution } from '../demo/load.ts';
 import { catalogers, signInPeople } from '../demo/people.ts';
 import { sql } from '../platform/sql.ts';
-import { startTestServer } from './client.ts';
-import { createTestDatabase } from './database.ts';
+import { startDemoStory } from './demo-story.ts';
 
 /** The filter of the story that the sets of the tests tell. */
 export const isCataloger = { jobCategory: { eq: 'CATALOGER' } };
@@ -35,41 +32,21 @@ export interface SetFields {
 export const setFields = 'id name sentence memberCount isPrivate viewerCanEdit where search';
 const problem = '... on Problem { code message } ... on InvalidInput { issues { path message } }';
 
-/** A server over the demo institution, with those who work with sets signed in. */
+/** The story of the demo institution, with more of those who work with sets. */
 export async function startSetStory() {
-  const testDatabase = await createTestDatabase();
-  const { database } = testDatabase;
-  await loadDemoInstitution(database, { users: 1_000 });
+  const story = await startDemoStory();
+  const { database, server } = story;
   // A second manager of the institution, for whom the first one's private sets do not exist.
   const colleague = catalogers.atMusic.primaryId;
   await database.execute(sql`
     INSERT INTO user_role (user_id, role_type_code) SELECT id, '21' FROM users WHERE primary_id = ${colleague}`);
-  const server = await startTestServer(testDatabase);
-  const signedIn = (person: keyof typeof signInPeople) => server.signedInAs(signInPeople[person].primaryId);
   return {
-    database,
-    server,
+    ...story,
     anonymous: server.anonymous,
-    manager: await signedIn('userManager'),
     colleague: await server.signedInAs(colleague),
-    lawManager: await signedIn('libraryManager'),
-    admin: await signedIn('admin'),
-    cataloger: await signedIn('cataloger'),
+    cataloger: await server.signedInAs(signInPeople.cataloger.primaryId),
     /** The ids of these people, as clients have them. */
-    ids: (...people: { primaryId: string }[]) =>
-      Promise.all(
-        people.map(async ({ primaryId }) => {
-          const [user] = await database.query<{ id: number }>(
-            sql`SELECT id FROM users WHERE primary_id = ${primaryId}`,
-          );
-          return encodeGlobalID('User', user?.id ?? 0);
-        }),
-      ),
-    async lastAudit() {
-      const [event] = await database.query(sql`
-        SELECT actor, operation, refused, subject, details FROM audit_event ORDER BY id DESC LIMIT 1`);
-      return event;
-    },
+    ids: (...people: { readonly primaryId: string }[]) => people.map(story.idOf),
   };
 }
 

@@ -1,27 +1,12 @@
-import { encodeGlobalID } from '@pothos/plugin-relay';
-import { afterAll, describe, expect, test } from 'vitest';
-import { loadDemoInstitution } from '../../demo/load.ts';
+import { describe, expect, test } from 'vitest';
 import { catalogers, signInPeople } from '../../demo/people.ts';
 import { unusualPeople } from '../../demo/unusual-people.ts';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
-import { startWorker } from '../../worker.ts';
+import { startDemoStory } from '../../testing/demo-story.ts';
 import { endOf, type ReportFields, reportOf, setOf, submitJobAs, submittedBy } from '../testing/job-client.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
-await loadDemoInstitution(database, { users: 1_000 });
-const server = await startTestServer(testDatabase);
-const worker = await startWorker(server.services);
-afterAll(() => worker.stop());
-const manager = await server.signedInAs(signInPeople.userManager.primaryId);
+const { database, manager, idOf } = await startDemoStory({ works: true });
 
-const users = await database.query<{ id: number; primaryId: string }>(
-  sql`SELECT id, primary_id AS "primaryId" FROM users ORDER BY id`,
-);
-const idOf = ({ primaryId }: { primaryId: string }) =>
-  encodeGlobalID('User', users.find((user) => user.primaryId === primaryId)?.id ?? 0);
 const recordOf = ({ records }: ReportFields, { primaryId }: { primaryId: string }) =>
   records.nodes.find(({ user }) => user?.primaryId === primaryId);
 

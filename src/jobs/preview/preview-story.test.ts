@@ -1,12 +1,8 @@
-import { encodeGlobalID } from '@pothos/plugin-relay';
-import { afterAll, describe, expect, test } from 'vitest';
-import type { Client } from '../../client/open-client.ts';
-import { loadDemoInstitution } from '../../demo/load.ts';
+import { describe, expect, test } from 'vitest';
 import { catalogers, signInPeople } from '../../demo/people.ts';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
-import { startWorker } from '../../worker.ts';
+import { startDemoStory } from '../../testing/demo-story.ts';
+import { saveCatalogers } from '../../testing/set-story.ts';
 import { endOf, type RecordFields, type RecordPage, reportOf, setOf, submittedBy } from '../testing/job-client.ts';
 import {
   everyStep,
@@ -16,33 +12,7 @@ import {
   previewRecordsAs,
 } from '../testing/preview-client.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
-await loadDemoInstitution(database, { users: 1_000 });
-const server = await startTestServer(testDatabase);
-const worker = await startWorker(server.services);
-afterAll(() => worker.stop());
-const manager = await server.signedInAs(signInPeople.userManager.primaryId);
-const lawManager = await server.signedInAs(signInPeople.libraryManager.primaryId);
-
-async function catalogersOf(client: Client, isPrivate = true): Promise<string> {
-  const document = `mutation ($isPrivate: Boolean) {
-    answer: saveSearchAsSet(input: { name: "Catalogers", isPrivate: $isPrivate, where: { jobCategory: { eq: "CATALOGER" } } }) {
-      ... on SaveSearchAsSetSuccess { set { id } } ... on Problem { message } } }`;
-  return (await client.data<{ answer: { set: { id: string } } }, object>(document, { isPrivate })).answer.set.id;
-}
-
-async function idsOf(...people: { primaryId: string }[]): Promise<string[]> {
-  const found = await database.query<{ id: number }>(sql`
-    SELECT id FROM users WHERE primary_id = ANY (${people.map(({ primaryId }) => primaryId)}::text[])`);
-  return found.map(({ id }) => encodeGlobalID('User', id));
-}
-
-async function lastAudit() {
-  const [event] = await database.query(sql`
-    SELECT actor, operation, refused, subject, details FROM audit_event ORDER BY id DESC LIMIT 1`);
-  return event;
-}
+const { database, manager, lawManager, idOf, lastAudit } = await startDemoStory({ works: true });
 
 async function allPages(
   id: string,
@@ -59,7 +29,7 @@ async function allPages(
   return read;
 }
 
-const setId = await catalogersOf(manager);
+const { id: setId } = await saveCatalogers(manager);
 const viewer = { addRole: { roleType: 'LICENSE_VIEWER', scope: { institution: true } } };
 const group = { setUserGroup: { userGroup: 'FACULTY' } };
 const actions = [viewer, group];
@@ -125,7 +95,7 @@ describe('the records of a preview', () => {
 });
 
 test('the warnings are those worth reading', async () => {
-  const chosen = await setOf(manager, await idsOf(signInPeople.userManager, signInPeople.admin, catalogers.external));
+  const chosen = await setOf(manager, [signInPeople.userManager, signInPeople.admin, catalogers.external].map(idOf));
   const { warnings } = await previewOf(manager, {
     setId: chosen,
     actions: [viewer, group, { setStatus: { status: 'INACTIVE' } }],
@@ -142,7 +112,7 @@ test('the warnings are those worth reading', async () => {
 });
 
 test('a role that readers have, or that is held already, is no warning', async () => {
-  const chosen = await setOf(manager, await idsOf(catalogers.licenseViewer));
+  const chosen = await setOf(manager, [idOf(catalogers.licenseViewer)]);
   const { warnings } = await previewOf(manager, {
     setId: chosen,
     actions: [viewer, { addRole: { roleType: 'PATRON', scope: { library: 'MUSIC' } } }],
@@ -179,10 +149,8 @@ describe.each([
 });
 
 test('a preview of nobody is done at once', async () => {
-  const document = `mutation { answer: saveSearchAsSet(input: { name: "Nobody", where: { primaryId: { eq: "nobody" } } }) {
-    ... on SaveSearchAsSetSuccess { set { id } } } }`;
-  const { answer } = await manager.data<{ answer: { set: { id: string } } }, object>(document);
-  const steps = await everyStep(followPreviewAs(manager, { setId: answer.set.id, actions }));
+  const nobody = await saveCatalogers(manager, { name: 'Nobody', where: { primaryId: { eq: 'nobody' } } });
+  const steps = await everyStep(followPreviewAs(manager, { setId: nobody.id, actions }));
   expect(steps.at(-1)).toMatchObject({
     processed: 0,
     percent: 100,
@@ -191,7 +159,7 @@ test('a preview of nobody is done at once', async () => {
 });
 
 test('the manager of a library previews the users of that library only', async () => {
-  const everybodys = await catalogersOf(manager, false);
+  const everybodys = (await saveCatalogers(manager, { isPrivate: false })).id;
   const patron = { addRole: { roleType: '200', scope: { library: 'LAW' } } };
   const mine = await previewOf(lawManager, { setId: everybodys, actions: [patron] });
   expect(mine.counts.total).toBeGreaterThan(0);

@@ -1,23 +1,15 @@
-import { encodeGlobalID } from '@pothos/plugin-relay';
-import { afterAll, expect, test } from 'vitest';
-import { loadDemoInstitution } from '../../demo/load.ts';
-import { catalogers, signInPeople } from '../../demo/people.ts';
+import { expect, test } from 'vitest';
+import { catalogers } from '../../demo/people.ts';
 import { loadRecipients } from '../../letters/recipients.ts';
 import { today } from '../../platform/clock.ts';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
-import { startWorker } from '../../worker.ts';
+import { startDemoStory } from '../../testing/demo-story.ts';
+import { rowOf } from '../../testing/row-of.ts';
+import { saveCatalogers } from '../../testing/set-story.ts';
 import { endOf, setOf, submittedBy } from '../testing/job-client.ts';
 import type { SampleLetter } from './sample-letters.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
-await loadDemoInstitution(database, { users: 1_000 });
-const server = await startTestServer(testDatabase);
-const worker = await startWorker(server.services);
-afterAll(() => worker.stop());
-const manager = await server.signedInAs(signInPeople.userManager.primaryId);
+const { database, manager, idOf } = await startDemoStory({ works: true });
 
 interface Letter {
   readonly user: { readonly primaryId: string } | null;
@@ -46,14 +38,9 @@ async function preview(setId: string, actions: readonly object[], first = 3): Pr
   return (await manager.data<{ answer: { preview: Preview } }, object>(PREVIEW, variables)).answer.preview;
 }
 
-async function idOf({ primaryId }: { primaryId: string }): Promise<number> {
-  const [user] = await database.query<{ id: number }>(sql`SELECT id FROM users WHERE primary_id = ${primaryId}`);
-  return user?.id ?? 0;
-}
-
 const person = catalogers.external;
-const personId = await idOf(person);
-const only = await setOf(manager, [encodeGlobalID('User', personId)]);
+const personId = rowOf(idOf(person));
+const only = await setOf(manager, [idOf(person)]);
 await database.execute(sql`DELETE FROM user_email WHERE user_id = ${personId}`);
 await database.execute(sql`DELETE FROM user_letter_opt_out WHERE user_id = ${personId}`);
 await database.execute(sql`
@@ -132,10 +119,9 @@ test('a letter that its template fails for says so', async () => {
 });
 
 test('of many letters the first are shown; who gets none is counted, and warned of', async () => {
-  const saved = await manager.data<{ answer: { set: { id: string } } }, object>(`mutation {
-    answer: saveSearchAsSet(input: { name: "Catalogers", where: { jobCategory: { eq: "CATALOGER" } } }) { ... on SaveSearchAsSetSuccess { set { id } } } }`);
-  await database.execute(sql`DELETE FROM user_email WHERE user_id = ${await idOf(catalogers.licenseViewer)}`);
-  const { counts, warnings, sampleLetters } = await preview(saved.answer.set.id, [notify], 2);
+  const { id: setId } = await saveCatalogers(manager);
+  await database.execute(sql`DELETE FROM user_email WHERE user_id = ${rowOf(idOf(catalogers.licenseViewer))}`);
+  const { counts, warnings, sampleLetters } = await preview(setId, [notify], 2);
   expect(sampleLetters).toHaveLength(2);
   expect(counts.letters).toBeGreaterThan(2);
   expect(counts.lettersSkipped).toBeGreaterThan(0);

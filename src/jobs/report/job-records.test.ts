@@ -1,12 +1,10 @@
-import { decodeGlobalID, encodeGlobalID } from '@pothos/plugin-relay';
+import { decodeGlobalID } from '@pothos/plugin-relay';
 import { parse } from 'csv-parse/sync';
-import { afterAll, describe, expect, test } from 'vitest';
-import { loadDemoInstitution } from '../../demo/load.ts';
-import { catalogers, signInPeople } from '../../demo/people.ts';
+import { describe, expect, test } from 'vitest';
+import { catalogers } from '../../demo/people.ts';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
-import { startWorker } from '../../worker.ts';
+import { startDemoStory } from '../../testing/demo-story.ts';
+import { saveCatalogers } from '../../testing/set-story.ts';
 import {
   endOf,
   type RecordFields,
@@ -17,31 +15,14 @@ import {
   submittedBy,
 } from '../testing/job-client.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
-await loadDemoInstitution(database, { users: 1_000 });
-const server = await startTestServer(testDatabase);
-const worker = await startWorker(server.services);
-afterAll(() => worker.stop());
-const manager = await server.signedInAs(signInPeople.userManager.primaryId);
-const lawManager = await server.signedInAs(signInPeople.libraryManager.primaryId);
-
-const people = new Map(
-  (await database.query<{ id: number; primaryId: string }>(sql`SELECT id, primary_id AS "primaryId" FROM users`)).map(
-    ({ id, primaryId }) => [primaryId, encodeGlobalID('User', id)],
-  ),
-);
-const idOf = ({ primaryId }: { primaryId: string }) => people.get(primaryId) ?? '';
+const { database, server, manager, lawManager, idOf } = await startDemoStory({ works: true });
 
 const viewer = { addRole: { roleType: 'LICENSE_VIEWER', scope: { institution: true } } };
 const formula = '=HYPERLINK("http://evil.example")';
 await database.execute(sql`
   UPDATE users SET last_name = ${formula} WHERE primary_id = ${catalogers.blocked.primaryId}`);
 
-const saved = await manager.data<{ answer: { set: { id: string } } }, object>(`mutation {
-  answer: saveSearchAsSet(input: { name: "Catalogers", where: { jobCategory: { eq: "CATALOGER" } } }) {
-    ... on SaveSearchAsSetSuccess { set { id } } } }`);
-const { set } = saved.answer;
+const set = await saveCatalogers(manager);
 const jobId = await submittedBy(manager, { setId: set.id, actions: [viewer] });
 await endOf(manager, jobId);
 const report = await reportOf(manager, jobId);
