@@ -1,6 +1,5 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Client } from '../../client/open-client.ts';
 import { type Sql, sql } from '../../platform/sql.ts';
 import { insertPeople } from '../../testing/insert-people.ts';
 import { rowOf } from '../../testing/row-of.ts';
@@ -9,7 +8,8 @@ import { jobAs, reportOf, setOf, submittedBy } from '../testing/job-client.ts';
 import { startLibraryStory } from '../testing/library-story.ts';
 
 // Three chunks of 25, in the order of the readers' numbers.
-const { database, server, ids, readers, systemAdmin, manager, lane } = await startLibraryStory(75);
+const { database, server, readers, systemAdmin, manager, lane, outcomesOf, temporaryManager } =
+  await startLibraryStory(75);
 const everybody = await setOf(manager, readers, false);
 
 const setStatus = { setStatus: { status: 'INACTIVE' } };
@@ -24,36 +24,9 @@ beforeEach(async () => {
   await database.execute(sql`UPDATE users SET status = 'ACTIVE'`);
 });
 
-async function outcomesOf(jobId: string): Promise<Record<string, [outcome: string, ...codes: string[]]>> {
-  const { records } = await reportOf(systemAdmin, jobId);
-  const nameOf = Object.fromEntries(Object.entries(ids).map(([name, id]) => [id, name]));
-  return Object.fromEntries(
-    records.nodes.map(({ userId, outcome, results }) => [
-      nameOf[userId],
-      [outcome, ...results.map(({ code }) => code)],
-    ]),
-  );
-}
-
 describe('a permission that is lost', () => {
-  /** Somebody who manages users as long as the test lasts. */
-  async function temporaryManager(
-    primaryId: string,
-    role = '21',
-  ): Promise<{ client: Client; demote(to?: string): Promise<void> }> {
-    const people = await insertPeople(database, [{ primaryId, roles: [role] }]);
-    const id = people[primaryId] ?? 0;
-    return {
-      client: await server.signedInAs(primaryId),
-      async demote(to) {
-        await database.execute(sql`DELETE FROM user_role WHERE user_id = ${id}`);
-        if (to) await database.execute(sql`INSERT INTO user_role (user_id, role_type_code) VALUES (${id}, ${to})`);
-      },
-    };
-  }
-
   test('while the job runs ends it with the chunk in hand; the rest is skipped', async () => {
-    const { client, demote } = await temporaryManager('losing');
+    const { client, demote } = await temporaryManager('21');
     const jobId = await submittedBy(client, { setId: everybody, actions: [setStatus] });
     const held = await holdUser(database, 'r30');
     const running = lane(jobId);
@@ -79,7 +52,7 @@ describe('a permission that is lost', () => {
   });
 
   test('before the job begins ends it before it has members', async () => {
-    const { client, demote } = await temporaryManager('lost');
+    const { client, demote } = await temporaryManager('21');
     const jobId = await submittedBy(client, { setId: everybody, actions: [setStatus] });
     await demote();
     await lane(jobId);
@@ -91,7 +64,7 @@ describe('a permission that is lost', () => {
   const grantManager = { addRole: { roleType: '21', scope: { library: 'MUSIC' } } };
 
   test('to grant a role, before the job begins, ends it as well', async () => {
-    const { client, demote } = await temporaryManager('sinking', '50');
+    const { client, demote } = await temporaryManager('50');
     const jobId = await submittedBy(client, { setId: everybody, actions: [setStatus, grantManager] });
     await demote('21');
     await lane(jobId);
@@ -100,7 +73,7 @@ describe('a permission that is lost', () => {
   });
 
   test('to grant a role, while the job runs, is the error of every user from then on', async () => {
-    const { client, demote } = await temporaryManager('sunk', '50');
+    const { client, demote } = await temporaryManager('50');
     const jobId = await submittedBy(client, { setId: everybody, actions: [setStatus, grantManager] });
     const held = await holdUser(database, 'r30');
     const running = lane(jobId);

@@ -9,7 +9,7 @@ import { startLibraryStory } from '../testing/library-story.ts';
 import { freezeMembers, takeUp } from './freeze-members.ts';
 
 // Three chunks of 25, in the order of the readers' numbers.
-const { database, server, services, ids, readers, systemAdmin, manager, lane } = await startLibraryStory(75);
+const { database, services, ids, readers, manager, lawManager, lane, outcomesOf } = await startLibraryStory(75);
 const everybody = await setOf(manager, readers, false);
 
 const addRole = { addRole: { roleType: '58', scope: { institution: true } } };
@@ -35,17 +35,6 @@ async function runAs(client: Client, actions: readonly object[], setId = everybo
 async function freeze(jobId: string): Promise<void> {
   await takeUp(services, rowOf(jobId));
   await freezeMembers(services, rowOf(jobId));
-}
-
-async function outcomesOf(jobId: string): Promise<Record<string, [outcome: string, ...codes: string[]]>> {
-  const { records } = await reportOf(systemAdmin, jobId);
-  const nameOf = Object.fromEntries(Object.entries(ids).map(([name, id]) => [id, name]));
-  return Object.fromEntries(
-    records.nodes.map(({ userId, outcome, results }) => [
-      nameOf[userId],
-      [outcome, ...results.map(({ code }) => code)],
-    ]),
-  );
 }
 
 /** Makes the database refuse a change of these users, until the test is over. */
@@ -115,7 +104,6 @@ test('a user who has left the library of who submitted the job is not theirs to 
     await database.execute(
       sql`INSERT INTO user_role (user_id, role_type_code, library_code) VALUES (${rowOf(ids[name] ?? '')}, '200', 'LAW')`,
     );
-  const lawManager = await server.signedInAs('law.manager');
   const setId = await setOf(lawManager, [ids.r1 ?? '', ids.r2 ?? '']);
   const jobId = await submittedBy(lawManager, { setId, actions: [setStatus] });
   await freeze(jobId);

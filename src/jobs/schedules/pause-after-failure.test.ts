@@ -1,32 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { Client } from '../../client/open-client.ts';
 import { sql } from '../../platform/sql.ts';
-import { insertPeople } from '../../testing/insert-people.ts';
 import { rowOf } from '../../testing/row-of.ts';
 import { freezeMembers, takeUp } from '../run/freeze-members.ts';
 import { jobAs, setOf } from '../testing/job-client.ts';
 import { changeScheduleAs, type ScheduleFields, scheduledBy, scheduleOf } from './testing/schedule-client.ts';
 import { actions, nightly, startScheduleStory } from './testing/schedule-story.ts';
 
-const { database, server, services, readers, setId, manager, systemAdmin, lane, dueRun, runNow } =
+const { database, services, readers, setId, manager, systemAdmin, lane, dueRun, runNow, temporaryManager } =
   await startScheduleStory();
 
 describe('a run that fails pauses its schedule, with the reason', () => {
-  let number = 0;
-  /** Somebody who manages users as long as the test lasts. */
-  async function temporaryManager(role: string): Promise<{ client: Client; demote(to?: string): Promise<void> }> {
-    number += 1;
-    const primaryId = `temporary${number}`;
-    const id = (await insertPeople(database, [{ primaryId, roles: [role] }]))[primaryId] ?? 0;
-    return {
-      client: await server.signedInAs(primaryId),
-      async demote(to) {
-        await database.execute(sql`DELETE FROM user_role WHERE user_id = ${id}`);
-        if (to) await database.execute(sql`INSERT INTO user_role (user_id, role_type_code) VALUES (${id}, ${to})`);
-      },
-    };
-  }
-
   async function expectPaused(schedule: ScheduleFields, jobId: string, reason: string): Promise<void> {
     expect(await jobAs(systemAdmin, jobId)).toMatchObject({ state: 'FAILED', failureCode: reason });
     const paused = await scheduleOf(systemAdmin, schedule.id);
