@@ -40,6 +40,13 @@ export const replaceEmail = defineAction({
     return stepOf(step, `Replace ${find}${where} with ${replace}`);
   },
 
+  // Whoever would find what another action makes, or look for the same, has only a part in how it ends.
+  claims(step) {
+    const [found, becomes] =
+      'address' in step ? [step.address, step.newAddress] : [`@${step.domain}`, `@${step.newDomain}`];
+    return [{ what: 'emails', only: { where: { empty: false, equals: folded(found) }, becomes: folded(becomes) } }];
+  },
+
   decide(user, step, context) {
     const changes = replaceAddresses(user.emails, step);
     // Letters go there, those with a temporary password among them: whoever gives somebody an address can become them.

@@ -12,6 +12,7 @@ const letter = { letter: 'GENERAL_MESSAGE' };
 const overdue = { letter: 'OVERDUE' };
 const internal = { to: 'INTERNAL', generatePassword: false };
 const external = { to: 'EXTERNAL', externalId: 'SIS' };
+const emails = (find: string, replace: string) => ({ replaceEmail: { find, replace } });
 const status = (value: string, condition?: object) => ({ setStatus: { status: value, condition } });
 
 /** The paths of the faults, each once. */
@@ -41,6 +42,9 @@ describe('actions that contradict each other are refused, both with their paths'
       { exportToIdentityProvider: {} },
       { exportToIdentityProvider: { activeOnly: true } },
     ],
+    ['a domain replaced by two', emails('@old.example', '@a.example'), emails('@OLD.example', '@b.example')],
+    ['a domain replaced and back', emails('@old.example', '@a.example'), emails('@A.example', '@old.example')],
+    ['an address replaced by two', emails('a@old.example', 'a@a.example'), emails('a@old.example', 'a@b.example')],
     ['the same note twice', { addNote: { text: 'Hello' } }, { addNote: { text: 'Hello', type: 'OTHER' } }],
   ])('%s', (_what, one, other) => {
     const paths = [one, { addNote: { text: 'Between' } }, other].flatMap((action, index) =>
@@ -82,6 +86,8 @@ describe('actions that stand together', () => {
     ['conditions on different values', [group(STAFF, { ifEquals: 'A' }), group(STAFF, { ifEquals: 'B' })]],
     ['an empty field and a certain value', [group(STAFF, { ifEmpty: true }), group(STAFF, { ifEquals: 'B' })]],
     ['all blocks of a type, then another', [{ removeBlock: { type: 'LOAN' } }, { addBlock: block }]],
+    ['different domains', [emails('@old.example', '@a.example'), emails('@older.example', '@a.example')]],
+    ['one address, then the rest', [emails('a@old.example', 'b@a.example'), emails('@old.example', '@a.example')]],
     ['different notes', [{ addNote: { text: 'Hello' } }, { addNote: { text: 'Goodbye' } }]],
   ])('%s', (_what, actions) => {
     expect(faultsOf(...actions)).toEqual([]);
