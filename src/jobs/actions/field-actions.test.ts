@@ -205,10 +205,11 @@ describe('an account whose holder stands above who asks', () => {
     ['a user administrator, a manager', '50', manager, 'FIELD_SET'],
     ['a user administrator, an administrator', '50', administrator, 'USER_ABOVE_YOUR_OWN'],
     ['a system administrator, another', '26', administrator, 'FIELD_SET'],
-  ])('%s: the status and the expiry date', (_who, rank, held, code) => {
+  ])('%s: the status, the expiry date and the purge date', (_who, rank, held, code) => {
     for (const [action, input] of [
       [setStatus, { status: 'INACTIVE' }],
       [setExpiryDate, { date: DAY }],
+      [setPurgeDate, { date: DAY }],
     ] as const) {
       const user = userWith({ fields: { status: 'ACTIVE', expiryDate: null }, ...held });
       expect(action.decide(user, resolved(action, input).step, contextOf(rank)).code).toBe(code);

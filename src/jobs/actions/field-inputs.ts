@@ -119,8 +119,9 @@ export function decideField(user: UserFacts, field: UserField, step: FieldStep, 
 }
 
 /**
- * Decides a field that says whether the account is in force. Ending or reviving an account ends or revives its roles, so
- * that nobody does it to somebody who holds a role above their own: the way round the rule for granting.
+ * Decides a field that says whether the account is in force, or how long its record is kept. Ending, reviving or purging
+ * an account does so to its roles, so that nobody does it to somebody who holds a role above their own: the way round the
+ * rule for granting.
  */
 export function decideAccount(user: UserFacts, field: UserField, step: FieldStep, context: DecisionContext): Decision {
   const decision = decideField(user, field, step, context);

@@ -3,7 +3,7 @@ import type { OutcomeCode } from '../decide/outcome-codes.ts';
 import { undoChanges } from '../decide/undo-changes.ts';
 import { type Change, isPartChange } from '../record/user-change.ts';
 import type { StoredChange, Undo, UserField } from '../record/user-facts.ts';
-import { type Decision, defineAction, type ListPart } from './action.ts';
+import { type Decision, type DecisionContext, defineAction, type ListPart } from './action.ts';
 import { rankedRoleTypes, standsAbove } from './field-inputs.ts';
 import { type RoleStep, roleRefusal } from './role-inputs.ts';
 
@@ -48,7 +48,7 @@ export const revert = defineAction<z.ZodNever, RevertStep>({
 
   decide(user, _step, context) {
     const { undo = nothing } = user;
-    if (user.id === context.authority.userId && undo.changes.some(isOwnAffair))
+    if (user.id === context.authority.userId && undo.changes.some((change) => isOwnAffair(change, context)))
       return { code: 'OWN_RECORD_PROTECTED', changes: [] };
     const { changes, changedSince } = undoChanges(user, undo.changes);
     const isOther = user.id !== context.authority.userId;
@@ -64,24 +64,29 @@ export const revert = defineAction<z.ZodNever, RevertStep>({
 
 const nothing: Undo = { changes: [], letterSent: false };
 
-/** What says whether the account is in force, and whose it is. */
-const accountFields: ReadonlySet<string> = new Set<UserField>(['status', 'expiryDate', 'accountType', 'externalId']);
+/** What says whether the account is in force, how long it is kept, and whose it is. */
+const accountFields: ReadonlySet<string> = new Set<UserField>([
+  'status',
+  'expiryDate',
+  'purgeDate',
+  'accountType',
+  'externalId',
+]);
 
 /** What nobody changes of somebody who holds a role above their own: letters with passwords go to the e-mail addresses. */
 const guarded: ReadonlySet<string> = new Set([...accountFields, 'emails']);
 
 /** What nobody changes on their own record in bulk, whether they do it or undo it. */
-const ownAffairs: ReadonlySet<string> = new Set([
-  ...accountFields,
-  'purgeDate',
-  'forcePasswordChange',
-  'roles',
-  'blocks',
-  'notes',
-]);
+const ownAffairs: ReadonlySet<string> = new Set([...accountFields, 'forcePasswordChange', 'roles', 'blocks', 'notes']);
 
-function isOwnAffair({ field }: StoredChange): boolean {
-  return ownAffairs.has(field);
+function isOwnAffair(change: StoredChange, context: DecisionContext): boolean {
+  return ownAffairs.has(change.field) && !isOwnAddition(change, context);
+}
+
+/** What people have put on their own record themselves they may take away again: nobody else has had a say in it. */
+function isOwnAddition({ field, before, after }: StoredChange, { authority }: DecisionContext): boolean {
+  const isMade = (field === 'notes' || field === 'blocks') && before === null && typeof after === 'object';
+  return isMade && after !== null && Reflect.get(after, 'createdBy') === authority.primaryId;
 }
 
 function bringsBackSignIn(change: Change): boolean {

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { defineAction, faultAt, stepOf } from './action.ts';
-import { conditionSentence, dateCondition, decideField, type FieldStep, fieldClaims } from './field-inputs.ts';
+import {
+  conditionSentence,
+  dateCondition,
+  decideAccount,
+  type FieldStep,
+  fieldClaims,
+  rankedRoleTypes,
+} from './field-inputs.ts';
 import { plainDate } from './inputs.ts';
 
 /** Sets or clears the day on which records may be purged. */
@@ -12,6 +19,7 @@ export const setPurgeDate = defineAction({
     condition: dateCondition.optional().describe('Left out: always.'),
   }),
   fields: ['purgeDate'],
+  roleTypes: rankedRoleTypes,
 
   resolve({ date, condition }) {
     // A variable that was forgotten is left out on its way here: that must not clear the date of everybody.
@@ -23,5 +31,5 @@ export const setPurgeDate = defineAction({
 
   claims: (step) => fieldClaims('purgeDate', step),
 
-  decide: (user, step, context) => decideField(user, 'purgeDate', step, context),
+  decide: (user, step, context) => decideAccount(user, 'purgeDate', step, context),
 });

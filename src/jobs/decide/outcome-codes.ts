@@ -163,9 +163,9 @@ export const outcomeCodes = {
   USER_ABOVE_YOUR_OWN: {
     outcome: 'ERROR',
     sentence:
-      'The user holds a role above your own: their status, expiry date and e-mail addresses are not yours to change.',
+      'The user holds a role above your own: their account, status, dates and e-mail addresses are not yours to change.',
     given:
-      'The user holds, in whatever state, a role for managing users or administration that who submitted the job may not grant: ending or reviving the account would be removing or granting it, and who may choose where their letters go could sign in as them.',
+      'The user holds, in whatever state, a role for managing users or administration that who submitted the job may not grant: ending, reviving or purging the account would be removing or granting it, and who may choose where their letters go could sign in as them.',
   },
   LAST_SYSTEM_ADMINISTRATOR: {
     outcome: 'ERROR',

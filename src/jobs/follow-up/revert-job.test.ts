@@ -35,10 +35,10 @@ const said = ({ outcome, results: [result], changes }: RecordFields) => ({
   warnings: result?.warnings,
   fields: changes.map(({ field }) => field),
 });
-const fieldOf = async (primaryId: string, column: 'status' | 'user_group' | 'expiry_date') =>
+const fieldOf = async (primaryId: string, column: 'status' | 'user_group' | 'expiry_date' | 'purge_date') =>
   (
     await database.query<Record<string, unknown>>(
-      sql`SELECT status, user_group, expiry_date FROM users WHERE primary_id = ${primaryId}`,
+      sql`SELECT status, user_group, expiry_date, purge_date FROM users WHERE primary_id = ${primaryId}`,
     )
   )[0]?.[column];
 const rolesOf = (primaryId: string) =>
@@ -161,14 +161,17 @@ describe('nobody reverts', () => {
     await reverted(userAdmin, jobId);
   });
 
-  test('the status of somebody above them', async () => {
-    const jobId = await done(systemAdmin, [r1, ids['user.admin'] ?? ''], { setExpiryDate: { date: '2031-01-01' } });
+  test.each([
+    ['setExpiryDate', 'expiry_date'],
+    ['setPurgeDate', 'purge_date'],
+  ] as const)('the dates of somebody above them: %s', async (action, column) => {
+    const jobId = await done(systemAdmin, [r1, ids['user.admin'] ?? ''], { [action]: { date: '2031-01-01' } });
     const { byUser } = await reverted(manager, jobId);
     expect(byUser).toMatchObject({
       r1: { code: 'RESTORED' },
       'user.admin': { outcome: 'ERROR', code: 'USER_ABOVE_YOUR_OWN' },
     });
-    expect(await fieldOf('user.admin', 'expiry_date')).toBe('2031-01-01');
+    expect(await fieldOf('user.admin', column)).toBe('2031-01-01');
     await reverted(systemAdmin, jobId);
   });
 
@@ -186,6 +189,20 @@ describe('nobody reverts', () => {
       manager: { outcome: 'WARNING', code: 'OWN_RECORD_PROTECTED', fields: [] },
     });
     await database.execute(sql`UPDATE user_role SET role_type_code = '21' WHERE user_id = ${rowOf(ids.manager ?? '')}`);
+  });
+
+  test('what others have put on their own record, but what they did themselves', async () => {
+    const own = ids.manager ?? '';
+    const added = [{ addNote: { text: 'Mine' } }, { addBlock: { type: 'LOAN', code: '02' } }] as const;
+    const byMe = await done(manager, [own], ...added);
+    expect((await reverted(manager, byMe)).byUser).toMatchObject({
+      manager: { code: 'RESTORED', fields: ['notes', 'blocks'] },
+    });
+    const byOthers = await done(systemAdmin, [own], ...added);
+    expect((await reverted(manager, byOthers)).byUser).toMatchObject({
+      manager: { outcome: 'WARNING', code: 'OWN_RECORD_PROTECTED', fields: [] },
+    });
+    await reverted(systemAdmin, byOthers);
   });
 
   test('what gave them the right to do it', async () => {
