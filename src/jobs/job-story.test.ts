@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { catalogers, signInPeople } from '../demo/people.ts';
 import { sql } from '../platform/sql.ts';
 import { startDemoStory } from '../testing/demo-story.ts';
-import { saveCatalogers } from '../testing/set-story.ts';
+import { saveCatalogers, saveSearch } from '../testing/set-story.ts';
 import {
   endOf,
   everything,
@@ -133,7 +133,7 @@ test('a job that changes nothing says so', async () => {
 });
 
 test('a job about nobody has nothing to do', async () => {
-  const nobody = await saveCatalogers(manager, { name: 'Nobody', where: { primaryId: { eq: 'nobody' } } });
+  const nobody = await saveSearch(manager, { name: 'Nobody', where: { primaryId: { eq: 'nobody' } } });
   const last = await endOf(manager, await submittedBy(manager, { setId: nobody.id, actions: [viewer] }));
   expect(last).toMatchObject({ state: 'COMPLETED', conclusion: 'NOTHING_TO_DO', percent: 100, counts: { total: 0 } });
 });

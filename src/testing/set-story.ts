@@ -62,12 +62,16 @@ export async function change(
   return (await client.data<{ answer: Answer }, { input: object }>(document, { input })).answer;
 }
 
-/** Saves the search for catalogers, or what `input` makes of it. */
-export async function saveCatalogers(client: Client, input: object = {}): Promise<SetFields> {
-  const { set } = await change(client, 'saveSearchAsSet', { name: 'Catalogers', where: isCataloger, ...input });
+/** Saves a search as a set. */
+export async function saveSearch(client: Client, input: object): Promise<SetFields> {
+  const { set } = await change(client, 'saveSearchAsSet', input);
   if (!set) throw new Error('The set was not saved.');
   return set;
 }
+
+/** Saves the search for catalogers, or what `input` makes of it. */
+export const saveCatalogers = (client: Client, input: object = {}): Promise<SetFields> =>
+  saveSearch(client, { name: 'Catalogers', where: isCataloger, ...input });
 
 /** The set with this id; null: not for this client. */
 export async function see(client: Client, id: string): Promise<SetFields | null> {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { catalogers, signInPeople } from '../../demo/people.ts';
 import { sql } from '../../platform/sql.ts';
 import { startDemoStory } from '../../testing/demo-story.ts';
-import { saveCatalogers } from '../../testing/set-story.ts';
+import { saveCatalogers, saveSearch } from '../../testing/set-story.ts';
 import { endOf, type RecordFields, type RecordPage, reportOf, setOf, submittedBy } from '../testing/job-client.ts';
 import {
   everyStep,
@@ -149,7 +149,7 @@ describe.each([
 });
 
 test('a preview of nobody is done at once', async () => {
-  const nobody = await saveCatalogers(manager, { name: 'Nobody', where: { primaryId: { eq: 'nobody' } } });
+  const nobody = await saveSearch(manager, { name: 'Nobody', where: { primaryId: { eq: 'nobody' } } });
   const steps = await everyStep(followPreviewAs(manager, { setId: nobody.id, actions }));
   expect(steps.at(-1)).toMatchObject({
     processed: 0,

@@ -1,30 +1,21 @@
-import { decodeGlobalID } from '@pothos/plugin-relay';
 import { expect, test } from 'vitest';
-import { rowId } from '../../graphql/row-id.ts';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
+import { rowOf } from '../../testing/row-of.ts';
+import { saveSearch } from '../../testing/set-story.ts';
 import { submittedBy } from '../testing/job-client.ts';
-import { furnishLibrary } from '../testing/library.ts';
+import { startLibraryStory } from '../testing/library-story.ts';
 import { freezeMembers, takeUp } from './freeze-members.ts';
 
 // A hundredth of them is more than a chunk with passwords may have.
 const READERS = 10_400;
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
-await furnishLibrary(database, READERS);
-const server = await startTestServer(testDatabase);
-const manager = await server.signedInAs('manager');
-
-const SAVE = `mutation { answer: saveSearchAsSet(input: { name: "Readers", where: { primaryId: { startsWith: "r" } } }) {
-  ... on SaveSearchAsSetSuccess { set { id } } } }`;
-const { answer } = await manager.data<{ answer: { set: { id: string } } }, object>(SAVE);
+const { database, services, manager } = await startLibraryStory(READERS);
+const readers = await saveSearch(manager, { name: 'Readers', where: { primaryId: { startsWith: 'r' } } });
 
 /** The users and the largest chunk of a job with these actions, once its members are frozen. */
 async function frozen(...actions: readonly object[]): Promise<{ users: number; largest: number }> {
-  const jobId = rowId(decodeGlobalID(await submittedBy(manager, { setId: answer.set.id, actions })).id);
-  await takeUp(server.services, jobId);
-  await freezeMembers(server.services, jobId);
+  const jobId = rowOf(await submittedBy(manager, { setId: readers.id, actions }));
+  await takeUp(services, jobId);
+  await freezeMembers(services, jobId);
   const [row] = await database.query<{ users: number; largest: number }>(sql`
     SELECT sum(size)::int AS users, max(size) AS largest FROM job_chunk WHERE job_id = ${jobId}`);
   if (!row) throw new Error('There are no chunks.');

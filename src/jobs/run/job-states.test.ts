@@ -1,22 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { decodeGlobalID } from '@pothos/plugin-relay';
 import { expect, test } from 'vitest';
 import { queueOutbox } from '../../letters/outbox/queue-outbox.ts';
 import { countSettled } from '../../letters/outbox/settled-counts.ts';
 import { sql } from '../../platform/sql.ts';
-import { startTestServer } from '../../testing/client.ts';
-import { createTestDatabase } from '../../testing/database.ts';
+import { rowOf } from '../../testing/row-of.ts';
 import { cancelJobAs, setOf, submittedBy } from '../testing/job-client.ts';
-import { furnishLibrary } from '../testing/library.ts';
+import { startLibraryStory } from '../testing/library-story.ts';
 import { outboxListener } from './count-outbox.ts';
 import { freezeMembers, takeUp } from './freeze-members.ts';
-import { runLane } from './run-lane.ts';
 
-const testDatabase = await createTestDatabase();
-const { database } = testDatabase;
-const { readers } = await furnishLibrary(database, 2);
-const { services, signedInAs } = await startTestServer(testDatabase);
-const manager = await signedInAs('manager');
+const { database, services, readers, manager, lane } = await startLibraryStory(2);
 const setId = await setOf(manager, readers);
 
 // Every step of every job, as the database sees it.
@@ -31,11 +24,9 @@ await database.execute(
   sql`CREATE TRIGGER note_step AFTER INSERT OR UPDATE ON job FOR EACH ROW EXECUTE FUNCTION note_step()`,
 );
 
-const rowOf = (jobId: string) => Number(decodeGlobalID(jobId).id);
 const submit = (input: object = {}) =>
   submittedBy(manager, { setId, actions: [{ addNote: { text: 'Hello' } }], ...input });
 const later = { runAt: '2099-01-01T00:00:00Z' };
-const lane = (jobId: string) => runLane(services, rowOf(jobId), new AbortController().signal);
 const cancel = (jobId: string) => cancelJobAs(manager, jobId);
 const freeze = (jobId: string) => freezeMembers(services, rowOf(jobId));
 const rights = (status: 'ACTIVE' | 'INACTIVE') =>
