@@ -51,6 +51,7 @@ const failures = {
   SET_NOT_FOUND: {
     description: 'When the job began, its set was gone, or not to be seen any more by who submitted it.',
   },
+  SET_INACTIVE: { description: 'When the job began, its set was inactive.' },
   PARENT_NOT_FOUND: {
     description:
       'When the retry or revert began, the job it follows was gone, or not to be seen any more by who submitted it.',
@@ -63,7 +64,7 @@ const failures = {
   },
   ACTION_NOT_POSSIBLE: {
     description:
-      'When a run of a schedule began, one of its actions named something that the institution has no more, such as a code or a library.',
+      'When the job began, one of its actions named something that the institution has no more, or has disabled, such as a code, a library or a letter.',
   },
   INTERNAL_ERROR: { description: 'A fault of the program, which is in its log.' },
 } satisfies Record<FailureCode, { description: string }>;

@@ -6,8 +6,8 @@ import type { Job } from '../job.ts';
 import type { RecordOutcome } from '../report/job-records.ts';
 import { isVisibleJob } from '../visible-jobs.ts';
 
-/** Why nobody can say who a job is about. */
-export type MembersFailure = 'SET_NOT_FOUND' | 'PARENT_NOT_FOUND';
+/** Why a job is about nobody. */
+export type MembersFailure = 'SET_NOT_FOUND' | 'SET_INACTIVE' | 'PARENT_NOT_FOUND';
 
 type JobLineage = Pick<Job, 'setId' | 'origin' | 'parentId' | 'parentOutcomes'>;
 
@@ -22,7 +22,8 @@ export async function membersOf(
 ): Promise<Sql | MembersFailure> {
   if (job.origin === 'RETRY' || job.origin === 'REVERT') return followedMembers(queryable, job, context);
   const set = job.setId === null ? null : await findVisibleSet(queryable, context.authority, job.setId);
-  return set ? setMembers(set, context) : 'SET_NOT_FOUND';
+  if (!set) return 'SET_NOT_FOUND';
+  return set.status === 'INACTIVE' ? 'SET_INACTIVE' : setMembers(set, context);
 }
 
 async function followedMembers(
