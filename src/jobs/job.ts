@@ -2,7 +2,7 @@ import { notify } from '../platform/bus.ts';
 import type { Queryable } from '../platform/database.ts';
 import { sql } from '../platform/sql.ts';
 import type { RecordOutcome } from './report/job-records.ts';
-import type { JobStep } from './submit/job-steps.ts';
+import type { JobStep, UserActionInput } from './submit/job-steps.ts';
 
 /** Where a job stands; docs/job-states.md has every arrow between them. */
 export type JobState =
@@ -24,6 +24,8 @@ export interface Job {
   readonly id: number;
   readonly state: JobState;
   readonly actions: readonly JobStep[];
+  /** The actions as they were given; null of a revert, and of jobs from before this was kept. */
+  readonly inputs: readonly UserActionInput[] | null;
   readonly setId: number | null;
   readonly origin: JobOrigin;
   /** Of a retry or a revert: the job that it follows; null when that is gone. */
@@ -41,7 +43,7 @@ export interface Job {
   readonly failureCode: string | null;
 }
 
-const columns = sql`j.id, j.state, j.actions, j.set_id AS "setId", j.origin, j.parent_id AS "parentId", j.parent_outcomes::text[] AS "parentOutcomes", j.submitted_by_id AS "submittedById", j.narrowed,
+const columns = sql`j.id, j.state, j.actions, j.action_inputs AS inputs, j.set_id AS "setId", j.origin, j.parent_id AS "parentId", j.parent_outcomes::text[] AS "parentOutcomes", j.submitted_by_id AS "submittedById", j.narrowed,
   j.open_chunks AS "openChunks", j.total, j.frozen_at AS "frozenAt", j.request_id AS "requestId", j.failure_code AS "failureCode"`;
 
 /** Whether each letter and export of a job has come to its end, as a condition over its row. */

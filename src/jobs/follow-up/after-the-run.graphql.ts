@@ -48,7 +48,7 @@ const aboutFollowUp = (t: InputFields, parent: string, title: string) => ({
 
 declareMutation('retryJob', {
   description:
-    'Submits a job that does the same once more to the users who ended in ERROR, with your rights and as they are now. Asking a second time makes a second job.',
+    'Submits a job that does the same once more to the users who ended in ERROR, with your rights and as they are now. Refused as InvalidInput when an action names what the institution has no more; the path goes from `jobId` into the actions of that job. Asking a second time makes a second job.',
   scope: 'manageUsers',
   input: (t) => ({
     ...aboutFollowUp(t, 'A job that has ended.', 'Retry'),

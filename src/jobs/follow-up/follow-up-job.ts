@@ -10,7 +10,8 @@ import { JobNotEnded, RoleNotGrantable } from '../job-problems.ts';
 import { type JobServices, LANE_QUEUE } from '../job-services.ts';
 import type { RecordOutcome } from '../report/job-records.ts';
 import { hashOf, type JobKey, jobOfKey, keyIssues, takenJobOfKey } from '../submit/job-key.ts';
-import { type JobStep, refusedSteps } from '../submit/job-steps.ts';
+import { type JobStep, refusedSteps, resolveSteps, type UserActionInput } from '../submit/job-steps.ts';
+import { notSetUp } from '../submit/resolve-request.ts';
 import type { Submitter } from '../submit/submit-job.ts';
 import { visibleJobs } from '../visible-jobs.ts';
 
@@ -26,6 +27,8 @@ export interface EndedParent {
   readonly id: number;
   readonly name: string;
   readonly actions: readonly JobStep[];
+  /** The actions as they were given; null: nobody knows any more. */
+  readonly inputs: readonly UserActionInput[] | null;
   readonly errors: number;
   readonly skipped: number;
   readonly updated: number;
@@ -37,6 +40,8 @@ export interface EndedParent {
 /** What the new job is to be. */
 export interface FollowUpPlan {
   readonly steps: readonly JobStep[];
+  /** What the steps were worked out from; null: it is not from what somebody gave. */
+  readonly inputs: readonly UserActionInput[] | null;
   readonly parentOutcomes: readonly RecordOutcome[] | null;
   /** Who it is about, in words. */
   readonly sentence: string;
@@ -73,7 +78,7 @@ export async function followUpJob(
     if (known !== null) return known;
     const parent = await endedParent(services.database, request, authority);
     const plan = await kind.plan(services.database, parent);
-    await checkRights(services.database, plan, authority);
+    await checkPlan(services, plan, authority);
     const name = request.name ?? `${kind.title} - ${[...parent.name].slice(0, 200).join('')}`;
     const job = { name, origin: kind.origin, parent, plan, key, submitter };
     return services.database.transaction((tx) => submit(services, tx, job, event));
@@ -85,7 +90,7 @@ async function endedParent(queryable: Queryable, request: FollowUpRequest, autho
   const issues = keyIssues(request);
   if (issues.length > 0) throw new InvalidInput(issues);
   const [parent] = await queryable.query<EndedParent & { readonly endedAt: Date | null }>(sql`
-    SELECT j.id, j.name, j.actions, j.errors, j.skipped, j.updated, j.set_id AS "setId", j.set_name AS "setName",
+    SELECT j.id, j.name, j.actions, j.action_inputs AS inputs, j.errors, j.skipped, j.updated, j.set_id AS "setId", j.set_name AS "setName",
       j.set_is_private AS "setIsPrivate", j.ended_at AS "endedAt"
     FROM job j WHERE j.id = ${request.jobId} AND ${visibleJobs(authority)}`);
   if (!parent) throw new NotFound('Job');
@@ -93,8 +98,17 @@ async function endedParent(queryable: Queryable, request: FollowUpRequest, autho
   return parent;
 }
 
-async function checkRights(queryable: Queryable, { steps }: FollowUpPlan, authority: Authority): Promise<void> {
-  const refused = refusedSteps(steps, { authority, reference: await loadReference(queryable) });
+/** Whether what the actions name is there still, and whether who asks may do them. */
+async function checkPlan(
+  { database, config }: JobServices,
+  { steps, inputs }: FollowUpPlan,
+  authority: Authority,
+): Promise<void> {
+  const context = { authority, reference: await loadReference(database) };
+  const issues = inputs ? [...resolveSteps(inputs, context).issues, ...notSetUp(inputs, config)] : [];
+  if (issues.length > 0)
+    throw new InvalidInput(issues.map(({ path, message }) => ({ path: ['jobId', ...path], message })));
+  const refused = refusedSteps(steps, context);
   if (refused.length > 0) throw new RoleNotGrantable(refused, null);
 }
 
@@ -124,9 +138,9 @@ async function insertJob(
   { name, origin, parent, plan, key, submitter }: NewFollowUp,
 ): Promise<number | null> {
   const [job] = await tx.query<{ id: number }>(sql`
-    INSERT INTO job (name, state, actions, set_id, set_name, set_sentence, set_is_private, submitted_by_id, idempotency_key, input_hash,
+    INSERT INTO job (name, state, actions, action_inputs, set_id, set_name, set_sentence, set_is_private, submitted_by_id, idempotency_key, input_hash,
                      request_id, narrowed, origin, parent_id, parent_outcomes, queued_at)
-    VALUES (${name}, 'QUEUED', ${JSON.stringify(plan.steps)}::jsonb, ${parent.setId}, ${parent.setName}, ${plan.sentence}, ${parent.setIsPrivate},
+    VALUES (${name}, 'QUEUED', ${JSON.stringify(plan.steps)}::jsonb, ${plan.inputs && JSON.stringify(plan.inputs)}::jsonb, ${parent.setId}, ${parent.setName}, ${plan.sentence}, ${parent.setIsPrivate},
             ${submitter.authority.userId}, ${key.idempotencyKey ?? null}, ${key.inputHash}, ${submitter.requestId},
             ${isNarrowed(submitter.authority)}, ${origin}::job_origin, ${parent.id}, ${plan.parentOutcomes}::record_outcome[], now())
     ON CONFLICT (submitted_by_id, idempotency_key) DO NOTHING RETURNING id`);

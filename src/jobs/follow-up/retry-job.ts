@@ -12,8 +12,8 @@ export interface RetryRequest extends FollowUpRequest {
 
 /**
  * Submits a job that does the same once more to the users who ended in ERROR, and gives its id. Its steps are as they were
- * worked out for the parent; whether they may be done is asked anew, of who retries. Throws NothingToRetry, and what
- * {@link followUpJob} does.
+ * worked out for the parent; whether they can and may be done is asked anew, the latter of who retries. Throws
+ * NothingToRetry, and what {@link followUpJob} does.
  */
 export async function retryJob(services: JobServices, request: RetryRequest, submitter: Submitter): Promise<number> {
   return followUpJob(services, retryOf(request.includeSkipped), { ...request }, submitter);
@@ -25,10 +25,10 @@ function retryOf(includeSkipped: boolean): FollowUpKind {
     operation: 'retryJob',
     origin: 'RETRY',
     title: 'Retry',
-    plan(_queryable, { name, actions, errors, skipped }) {
+    plan(_queryable, { name, actions, inputs, errors, skipped }) {
       if (errors === 0 && !(includeSkipped && skipped > 0)) throw new NothingToRetry(skipped);
       const where = includeSkipped ? 'ended in an error or were skipped' : 'ended in an error';
-      return { steps: actions, parentOutcomes: outcomes, sentence: `Users who ${where} in the job "${name}"` };
+      return { steps: actions, inputs, parentOutcomes: outcomes, sentence: `Users who ${where} in the job "${name}"` };
     },
   };
 }

@@ -49,6 +49,7 @@ async function planRevert(queryable: Queryable, { id, name }: EndedParent): Prom
   const sentence = `Restore what the job "${name}" changed`;
   return {
     steps: [{ action: revert.name, step, sentence }],
+    inputs: null,
     parentOutcomes: null,
     sentence: `Users whom the job "${name}" changed`,
   };

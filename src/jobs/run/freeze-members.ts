@@ -3,13 +3,14 @@ import { loadReference } from '../../institution/reference.ts';
 import { today } from '../../platform/clock.ts';
 import type { Transaction } from '../../platform/database.ts';
 import { type Sql, sql } from '../../platform/sql.ts';
+import type { ResolveContext } from '../actions/action.ts';
 import { announce, type Job, lockJob } from '../job.ts';
 import { type JobServices, LANE_QUEUE } from '../job-services.ts';
 import { frozenRefusal } from '../preview/check-frozen.ts';
 import { renewRun } from '../schedules/renew-run.ts';
 import { lockScheduleOf, type Schedule } from '../schedules/schedule.ts';
 import { dueRun, passTurn, putOff } from '../schedules/take-turn.ts';
-import { type JobStep, refusedSteps, tasksOf } from '../submit/job-steps.ts';
+import { type JobStep, refusedSteps, resolveSteps, tasksOf } from '../submit/job-steps.ts';
 import { loadJobAuthority } from './job-authority.ts';
 import { membersOf } from './job-members.ts';
 import { type FailureCode, recordFailure } from './settle-job.ts';
@@ -70,12 +71,20 @@ async function mayStart(
   const authority = await loadJobAuthority(tx, job, day);
   if (!authority || !mayManageUsers(authority)) return 'PERMISSION_LOST';
   const context = { authority, reference: await loadReference(tx) };
-  const actions = schedule ? await renewRun(tx, job, schedule, context) : job.actions;
+  const actions = schedule ? await renewRun(tx, job, schedule, context) : stillPossible(job, context);
   if (!actions) return 'ACTION_NOT_POSSIBLE';
   const [refused] = refusedSteps(actions, context);
   if (refused) return refused.code;
   const members = await membersOf(tx, job, { authority, today: day, timeZone });
   return typeof members === 'string' ? members : { members, actions };
+}
+
+/**
+ * The actions as they were worked out at submission, which is what a preview showed; null: what one of them names is no
+ * more. The job may have waited for weeks.
+ */
+function stillPossible({ actions, inputs }: Job, context: ResolveContext): readonly JobStep[] | null {
+  return inputs && resolveSteps(inputs, context).issues.length > 0 ? null : actions;
 }
 
 /** What takes long for one user comes in small chunks: one must be done long before its lane counts as hanging. */

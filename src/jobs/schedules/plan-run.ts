@@ -25,9 +25,9 @@ export async function planRun(
   if (!at) return endSchedule(tx, schedule.id);
   // What was agreed when the schedule was made goes for every run: the confirmation, narrowed rights, the letter at the end.
   const [job] = await tx.query<{ id: number }>(sql`
-    INSERT INTO job (name, state, origin, actions, set_id, set_name, set_sentence, set_is_private, submitted_by_id, input_hash, request_id,
+    INSERT INTO job (name, state, origin, actions, action_inputs, set_id, set_name, set_sentence, set_is_private, submitted_by_id, input_hash, request_id,
                      preview_id, narrowed, notify_at_end, schedule_id, scheduled_for)
-    SELECT s.name, 'SCHEDULED', 'SCHEDULE', s.actions, s.set_id, s.set_name, s.set_sentence, s.set_is_private, s.owner_id, j.input_hash, j.request_id,
+    SELECT s.name, 'SCHEDULED', 'SCHEDULE', s.actions, s.inputs, s.set_id, s.set_name, s.set_sentence, s.set_is_private, s.owner_id, j.input_hash, j.request_id,
            j.preview_id, j.narrowed, j.notify_at_end, s.id, ${at}
     FROM job_schedule s, job j WHERE s.id = ${schedule.id} AND j.id = ${previousId} RETURNING id`);
   if (!job) throw new Error(`Schedule ${schedule.id} or its run ${previousId} is gone.`);

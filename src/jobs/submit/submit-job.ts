@@ -88,9 +88,9 @@ async function insertJob(
   const name = submission.name ?? defaultName(set.name, timing.recurrence ? null : new Date());
   const state = timing.startsAt ? 'SCHEDULED' : 'QUEUED';
   const [job] = await tx.query<{ id: number }>(sql`
-    INSERT INTO job (name, state, actions, set_id, set_name, set_sentence, set_is_private, submitted_by_id, idempotency_key, input_hash,
+    INSERT INTO job (name, state, actions, action_inputs, set_id, set_name, set_sentence, set_is_private, submitted_by_id, idempotency_key, input_hash,
                      request_id, narrowed, preview_id, notify_at_end, scheduled_for, queued_at)
-    VALUES (${name}, ${state}::job_state, ${JSON.stringify(steps)}::jsonb, ${set.id}, ${set.name}, ${set.sentence}, ${set.isPrivate},
+    VALUES (${name}, ${state}::job_state, ${JSON.stringify(steps)}::jsonb, ${JSON.stringify(submission.actions)}::jsonb, ${set.id}, ${set.name}, ${set.sentence}, ${set.isPrivate},
             ${submitter.authority.userId}, ${submission.idempotencyKey ?? null}, ${keyOf(submission).inputHash}, ${submitter.requestId},
             ${isNarrowed(submitter.authority)}, ${previewId}, ${submission.notifyAtEnd ?? false}, ${timing.startsAt}, CASE WHEN ${state} = 'QUEUED' THEN now() END)
     ON CONFLICT (submitted_by_id, idempotency_key) DO NOTHING RETURNING id`);

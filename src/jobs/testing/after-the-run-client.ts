@@ -14,7 +14,8 @@ export interface FollowUpJob {
 }
 
 const lineage = `id name origin setSentence parent { id } children { totalCount nodes { id } } viewerCanRetry viewerCanRevert actions { action sentence }`;
-const problems = '... on Problem { code message } ... on RoleNotGrantable { issues { path message } }';
+const problems =
+  '... on Problem { code message } ... on InvalidInput { issues { path message } } ... on RoleNotGrantable { issues { path message } }';
 
 /** What retryJob and revertJob answer. */
 export interface FollowUpAnswer {
