@@ -1,3 +1,4 @@
+import { givenSearch, literally } from '../platform/given-search.ts';
 import type { Prisma } from '../platform/prisma/client.ts';
 
 /** Which audit events are wanted; what is absent or null does not narrow them. */
@@ -19,12 +20,18 @@ export interface AuditListing {
 /** The condition for a list of audit events. */
 export function listedAuditEvents({ actor, operation, subject, from, before, refused }: AuditListing) {
   const narrowed: Prisma.AuditEventWhereInput[] = [];
-  // Prisma leaves LIKE's wildcards in the text as they are.
-  if (actor) narrowed.push({ actor: { equals: actor.replaceAll(/[\\%_]/g, '\\$&'), mode: 'insensitive' } });
-  if (operation) narrowed.push({ operation });
-  if (subject) narrowed.push({ subject });
+  if (actor) narrowed.push({ actor: { equals: literally(givenKey(actor, 'actor')), mode: 'insensitive' } });
+  if (operation) narrowed.push({ operation: givenKey(operation, 'operation') });
+  if (subject) narrowed.push({ subject: givenKey(subject, 'subject') });
   if (from) narrowed.push({ at: { gte: from } });
   if (before) narrowed.push({ at: { lt: before } });
   if (refused != null) narrowed.push({ refused: refused ? { not: null } : null });
   return { AND: narrowed } satisfies Prisma.AuditEventWhereInput;
+}
+
+// Two codes of 255 characters and the kind: nothing that is kept is longer.
+const LONGEST = 1_000;
+
+function givenKey(text: string, field: string): string {
+  return givenSearch(text, ['where', field], LONGEST);
 }

@@ -80,7 +80,8 @@ builder.queryFields((t) => ({
       args: {
         table: t.arg({ type: CodeTableNameEnum, required: true, description: 'Which code table.' }),
         search: t.arg.string({
-          description: 'Words, each of which the code or its description contains; upper and lower case are the same.',
+          description:
+            'Words, at most 20, each of which the code or its description contains; upper and lower case are the same. At most 200 characters.',
         }),
         enabled: t.arg.boolean({ description: 'Only those that may still be given, or only the others.' }),
       },

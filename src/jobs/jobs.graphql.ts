@@ -4,6 +4,7 @@ import { declareMutation } from '../graphql/mutation.ts';
 import { InputIssueType, ProblemInterface } from '../graphql/problems.ts';
 import { rowId } from '../graphql/row-id.ts';
 import { authorityIn } from '../graphql/unauthenticated.ts';
+import { containing, givenSearch } from '../platform/given-search.ts';
 import type { Prisma } from '../platform/prisma/client.ts';
 import { NotFound } from '../platform/problems.ts';
 import { UserSet } from '../sets/sets.graphql.ts';
@@ -38,7 +39,9 @@ builder.queryFields((t) => ({
       description: 'Your jobs and those of others that you may see, the newest first.',
       args: {
         tab: t.arg({ type: JobTabEnum, description: 'Only jobs of this list; left out: all.' }),
-        name: t.arg.string({ description: 'Only jobs whose name contains this; upper and lower case are the same.' }),
+        name: t.arg.string({
+          description: 'Only jobs whose name contains this, at most 200 characters; upper and lower case are the same.',
+        }),
         setId: t.arg.globalID({ for: UserSet, description: 'Only jobs on this set.' }),
         origin: t.arg({ type: [JobOriginEnum], description: 'Only jobs that came from one of these.' }),
       },
@@ -64,10 +67,9 @@ interface Wanted {
 function wanted({ tab, name, setId, origin }: Wanted): Prisma.JobWhereInput {
   return {
     ...(tab ? tabs[tab] : {}),
-    // Prisma escapes neither % nor _ in `contains`, and PostgreSQL takes the backslash for an escape.
-    ...(name ? { name: { contains: name.replaceAll(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } } : {}),
+    ...(name ? { name: containing(givenSearch(name, ['name'])) } : {}),
     ...(setId ? { setId: rowId(setId.id) } : {}),
-    ...(origin ? { origin: { in: [...origin] } } : {}),
+    ...(origin ? { origin: { in: [...new Set(origin)] } } : {}),
   };
 }
 

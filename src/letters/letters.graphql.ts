@@ -72,7 +72,7 @@ builder.queryFields((t) => ({
       version: t.arg.int({ description: 'Which version; left out: the current one.' }),
       userId: t.arg.globalID({ description: 'The user; left out: somebody made up.' }),
       language: t.arg.string({ description: 'The language of somebody made up; left out: the letter’s own.' }),
-      extraText: t.arg.string({ description: 'The text of the run.' }),
+      extraText: t.arg.string({ description: 'The text of the run, at most 10,000 characters.' }),
     },
     resolve: (_root, args, context) => preview(args, context),
   }),
@@ -88,7 +88,9 @@ interface PreviewArguments {
 
 async function preview(args: PreviewArguments, context: GraphQLContext): Promise<LetterPreview | null> {
   const { database, today } = context;
-  const { letter, version = null, language = null, extraText = null } = args;
+  const { version = null, language = null, extraText = null } = args;
+  const letter = args.letter.replaceAll('\0', '');
+  refuseLong(extraText);
   const reference = { id: args.userId?.typename === 'User' ? rowId(args.userId.id) : 0 };
   const userId = args.userId ? await findUserId(database, authorityIn(context), reference) : null;
   if (args.userId && userId === null) return null;
@@ -98,6 +100,10 @@ async function preview(args: PreviewArguments, context: GraphQLContext): Promise
     if (error instanceof LiquidError) throw InvalidInput.at(['letter'], error.message);
     throw error;
   }
+}
+
+function refuseLong(extraText: string | null): void {
+  if ((extraText?.length ?? 0) > 10_000) throw InvalidInput.at(['extraText'], 'At most 10,000 characters.');
 }
 
 async function findLetter({ database }: GraphQLContext, code: string): Promise<ListedLetter | null> {
@@ -207,7 +213,7 @@ declareMutation('sendTestLetter', {
   problems: [NotFound, NoAddressOfYourOwn],
   success: { address: { type: 'String', description: 'Where it is on its way to.' } },
   resolve: async ({ letter, version = null, extraText = null }, context) => {
-    if ((extraText?.length ?? 0) > 10_000) throw InvalidInput.at(['extraText'], 'At most 10,000 characters.');
+    refuseLong(extraText);
     const wanted = { letter, version, extraText };
     return { address: await sendTestLetter(context, operatorIn(context), wanted, context.today) };
   },

@@ -1,4 +1,5 @@
 import type { Authority } from '../access/authority.ts';
+import { containing, givenSearch } from '../platform/given-search.ts';
 import type { Prisma } from '../platform/prisma/client.ts';
 import type { UserSetKind } from './stored-set.ts';
 import { visibleSetsWhere } from './visible-sets.ts';
@@ -14,11 +15,10 @@ export interface SetListing {
   readonly ownership?: SetOwnership | null;
 }
 
-/** The condition for a list of sets. */
+/** The condition for a list of sets. Throws InvalidInput for a name that is too long. */
 export function listedSets(authority: Authority, { name, kind, ownership }: SetListing): Prisma.UserSetWhereInput {
   const narrowed: Prisma.UserSetWhereInput[] = [visibleSetsWhere(authority)];
-  // Prisma leaves LIKE's wildcards in the words as they are.
-  if (name) narrowed.push({ name: { contains: name.replaceAll(/[\\%_]/g, '\\$&'), mode: 'insensitive' } });
+  if (name) narrowed.push({ name: containing(givenSearch(name, ['name'])) });
   if (kind) narrowed.push({ kind });
   if (ownership) narrowed.push(owned(authority, ownership));
   return { AND: narrowed };

@@ -48,7 +48,9 @@ builder.queryFields((t) => ({
       authScopes: { manageUsers: true },
       description: 'Your sets, those shared with you, and those that are not private, the last changed first.',
       args: {
-        name: t.arg.string({ description: 'Only sets whose name contains this; upper and lower case are the same.' }),
+        name: t.arg.string({
+          description: 'Only sets whose name contains this, at most 200 characters; upper and lower case are the same.',
+        }),
         kind: t.arg({ type: UserSetKindEnum, description: 'Only sets of this kind.' }),
         ownership: t.arg({ type: SetOwnershipEnum, description: 'Only these; left out: all that you may see.' }),
       },

@@ -6,6 +6,7 @@ import { declareMutation } from '../../graphql/mutation.ts';
 import { ProblemInterface } from '../../graphql/problems.ts';
 import { rowId } from '../../graphql/row-id.ts';
 import { authorityIn } from '../../graphql/unauthenticated.ts';
+import { containing, givenSearch } from '../../platform/given-search.ts';
 import type { Prisma } from '../../platform/prisma/client.ts';
 import { NotFound } from '../../platform/problems.ts';
 import { UserSet } from '../../sets/sets.graphql.ts';
@@ -40,7 +41,8 @@ builder.queryFields((t) => ({
       args: {
         state: t.arg({ type: [JobScheduleStateEnum], description: 'Only schedules that stand so; left out: all.' }),
         name: t.arg.string({
-          description: 'Only schedules whose name contains this; upper and lower case are the same.',
+          description:
+            'Only schedules whose name contains this, at most 200 characters; upper and lower case are the same.',
         }),
         setId: t.arg.globalID({ for: UserSet, description: 'Only schedules of jobs on this set.' }),
       },
@@ -65,9 +67,8 @@ interface Wanted {
 
 function wanted({ state, name, setId }: Wanted): Prisma.JobScheduleWhereInput {
   return {
-    ...(state ? { state: { in: [...state] } } : {}),
-    // Prisma escapes neither % nor _ in `contains`, and PostgreSQL takes the backslash for an escape.
-    ...(name ? { name: { contains: name.replaceAll(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } } : {}),
+    ...(state ? { state: { in: [...new Set(state)] } } : {}),
+    ...(name ? { name: containing(givenSearch(name, ['name'])) } : {}),
     ...(setId ? { setId: rowId(setId.id) } : {}),
   };
 }

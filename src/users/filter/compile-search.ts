@@ -1,8 +1,6 @@
+import { givenWords, literally } from '../../platform/given-search.ts';
 import { InvalidInput } from '../../platform/problems.ts';
 import { join, type Sql, sql } from '../../platform/sql.ts';
-
-const MAX_LENGTH = 200;
-const MAX_WORDS = 20;
 
 /**
  * The words of a free search, split at white space; none when it is absent or blank. Throws {@link InvalidInput} at
@@ -12,24 +10,16 @@ export function searchWords(
   search: string | null | undefined,
   path: readonly (string | number)[] = ['search'],
 ): string[] {
-  const words = (search ?? '').normalize('NFC').split(/\s+/u).filter(Boolean);
-  const fault = faultOf(search ?? '', words);
-  if (fault) throw InvalidInput.at(path, fault);
-  return words;
-}
-
-function faultOf(search: string, words: readonly string[]): string | null {
-  if (search.includes('\0')) return 'A search cannot hold the NUL character.';
-  if (search.length > MAX_LENGTH) return `A search has at most ${MAX_LENGTH} characters.`;
-  if (words.length > MAX_WORDS) return `A search has at most ${MAX_WORDS} words.`;
+  const words = givenWords(search, path);
   // Accents are taken away from what is searched for: of a word that is nothing else, what is left occurs everywhere.
-  const blank = words.find((word) => word.normalize('NFD').replaceAll(/[\u0300-\u036f]/g, '') === '');
-  return blank === undefined ? null : 'A word of the search consists of accents only.';
+  const isBlank = (word: string) => word.normalize('NFD').replaceAll(/[\u0300-\u036f]/g, '') === '';
+  if (words.some(isBlank)) throw InvalidInput.at(path, 'A word of the search consists of accents only.');
+  return words;
 }
 
 /** The users in whose search text each of the words occurs, as a subquery of ids. */
 export function searchTextContains(words: readonly string[]): Sql {
-  const conditions = words.map((word) => sql`search_text.text LIKE search_fold(${`%${escapeLike(word)}%`})`);
+  const conditions = words.map((word) => sql`search_text.text LIKE search_fold(${`%${literally(word)}%`})`);
   return sql`SELECT search_text.user_id FROM user_search_text search_text WHERE ${join(conditions, ' AND ')}`;
 }
 
@@ -39,8 +29,4 @@ export function searchTextContains(words: readonly string[]): Sql {
  */
 export function servesTrigrams(words: string): boolean {
   return /[\p{L}\p{N}]{3}/u.test(words) && !/\p{M}/u.test(words.normalize('NFD').replaceAll(/[\u0300-\u036f]/g, ''));
-}
-
-function escapeLike(word: string): string {
-  return word.replaceAll(/[\\%_]/g, '\\$&');
 }
