@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { BlockFact } from '../record/user-facts.ts';
 import { defineAction, stepOf } from './action.ts';
 import { blockClaims } from './block-criteria.ts';
-import { codeIssues, codeOf, instant, plainText } from './inputs.ts';
+import { codeIssues, codeOf, instant, lineOf } from './inputs.ts';
 import { additionOf, type SegmentChoice, segmentChoice } from './segments.ts';
 
 interface BlockStep extends Pick<BlockFact, 'type' | 'code' | 'note'> {
@@ -18,7 +18,7 @@ export const addBlock = defineAction({
   input: z.object({
     type: codeOf('BLOCK_TYPE').describe('What it keeps the user from: a code of the code table BLOCK_TYPE.'),
     code: codeOf('BLOCK_CODE').describe('Why: a code of the code table BLOCK_CODE.'),
-    note: plainText(1000).optional().describe('A remark, at most 1,000 characters.'),
+    note: lineOf(1000).optional().describe('A remark, at most 1,000 characters.'),
     expiresAt: instant.optional().describe('When it ends by itself. Left out: it has no end.'),
     segment: segmentChoice,
   }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { IdentifierFact, UserFacts } from '../record/user-facts.ts';
 import { type Decision, defineAction, stepOf } from './action.ts';
 import { identifierSentence, identifierValue, type NewValue, resolveNewValue, valueFor } from './identifier-value.ts';
-import { codeIssues, codeOf, plainText } from './inputs.ts';
+import { codeIssues, codeOf, lineOf } from './inputs.ts';
 import { changed, type SegmentChoice, segmentChoice, segmentFor } from './segments.ts';
 
 interface IdentifierStep {
@@ -20,7 +20,7 @@ export const addIdentifier = defineAction({
   input: z.object({
     type: codeOf('IDENTIFIER_TYPE').describe('A code of the code table IDENTIFIER_TYPE.'),
     value: identifierValue.describe('What the identifier is to be.'),
-    note: plainText(1000).optional().describe('A remark, at most 1,000 characters.'),
+    note: lineOf(1000).optional().describe('A remark, at most 1,000 characters.'),
     segment: segmentChoice,
   }),
   fields: ['primaryId'],

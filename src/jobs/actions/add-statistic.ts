@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAction, stepOf } from './action.ts';
-import { codeIssues, codeOf, plainText } from './inputs.ts';
+import { codeIssues, codeOf, lineOf } from './inputs.ts';
 import { additionOf, type SegmentChoice, segmentChoice } from './segments.ts';
 import { isChosenStatistic, statisticClaims } from './statistic-criteria.ts';
 
@@ -23,7 +23,7 @@ export const addStatistic = defineAction({
         'What it counts by: a code of the code table STATISTIC_TYPE. Left out: the category is added without a type, where the user has it under none.',
       ),
     category: codeOf('STATISTIC_CATEGORY').describe('A code of the code table STATISTIC_CATEGORY.'),
-    note: plainText(1000).optional().describe('A remark, at most 1,000 characters.'),
+    note: lineOf(1000).optional().describe('A remark, at most 1,000 characters.'),
     segment: segmentChoice,
   }),
   fields: [],

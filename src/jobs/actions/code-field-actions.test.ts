@@ -66,6 +66,10 @@ describe.each<[Action, UserField, string, string]>([
     expect(issuesOf(action, input)).toMatchObject([{ path: [field] }]);
   });
 
+  it('is one line', () => {
+    expect(issuesOf(action, { [field]: `${value}\nmore` })).toMatchObject([{ path: [field] }]);
+  });
+
   it('takes codes of its table only', () => {
     expect(issuesOf(action, { [field]: 'MARTIAN' })).toHaveLength(action === setJobDescription ? 0 : 1);
   });

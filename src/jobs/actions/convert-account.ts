@@ -13,7 +13,7 @@ import {
   stepOf,
 } from './action.ts';
 import { rankedRoleTypes, standsAbove } from './field-inputs.ts';
-import { letterFor, plainText } from './inputs.ts';
+import { identifierOf, letterFor } from './inputs.ts';
 import {
   type LetterStep,
   letterClaims,
@@ -38,7 +38,7 @@ export const convertAccount = defineAction({
     'Converts accounts. To internal: the user gets a temporary password by letter, to be changed at the first sign-in. To external: the source system looks after the account, and its password here goes.',
   input: z.object({
     to: z.enum(['INTERNAL', 'EXTERNAL']).meta({ typeName: 'AccountType' }).describe('What the accounts are to be.'),
-    externalId: plainText(255)
+    externalId: identifierOf(255)
       .optional()
       .describe('The source system that is to look after the accounts; required for EXTERNAL.'),
     generatePassword: z

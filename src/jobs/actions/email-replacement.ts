@@ -20,7 +20,7 @@ const LONGEST_ADDRESS = 254;
 export function isEmailAddress(text: string): boolean {
   const at = text.lastIndexOf('@');
   const local = text.slice(0, at);
-  const plain = /^[^\s@<>,;:"()[\]\\\p{Cc}]+$/u.test(local) && !/^\.|\.\.|\.$/.test(local);
+  const plain = /^[^\s@<>,;:"()[\]\\\p{Cc}\p{Cf}]+$/u.test(local) && !/^\.|\.\.|\.$/.test(local);
   return (
     at > 0 &&
     plain &&

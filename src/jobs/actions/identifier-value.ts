@@ -1,23 +1,25 @@
 import { z } from 'zod';
+import { isVisibleLine, NOT_VISIBLE_LINE } from '../../platform/given-text.ts';
 import type { InputIssue } from '../../platform/problems.ts';
 import type { UserFacts } from '../record/user-facts.ts';
 import { folded } from './criteria.ts';
-import { plainText } from './inputs.ts';
+import { identifierOf, plainText } from './inputs.ts';
 
-const affix = z
-  .string()
-  .max(100, 'At most 100 characters.')
-  .refine((text) => !text.includes('\0'), 'Must not contain the character U+0000.')
-  .refine((text) => text.isWellFormed(), 'Must be Unicode: half of a surrogate pair is no character.')
-  .default('');
+const affix = z.string().max(100, 'At most 100 characters.').refine(isVisibleLine, NOT_VISIBLE_LINE);
 
 /** Where each user's new identifier comes from, as the API takes it. One text for everybody is none: identifiers are unique. */
 export const identifierValue = z
   .object({
     fromPrimaryId: z
       .object({
-        prefix: affix.describe('Put before the primary id; at most 100 characters.'),
-        suffix: affix.describe('Put after it; at most 100 characters.'),
+        prefix: affix
+          .overwrite((text) => text.trimStart().normalize('NFC'))
+          .default('')
+          .describe('Put before the primary id; at most 100 characters.'),
+        suffix: affix
+          .overwrite((text) => text.trimEnd().normalize('NFC'))
+          .default('')
+          .describe('Put after it; at most 100 characters.'),
       })
       .meta({
         typeName: 'IdentifierFromPrimaryIdInput',
@@ -30,7 +32,7 @@ export const identifierValue = z
         z
           .object({
             primaryId: plainText(255).describe('The primary id of the user; case makes no difference.'),
-            value: plainText(255).describe('The identifier; upper and lower case differ, leading zeros count.'),
+            value: identifierOf(255).describe('The identifier; upper and lower case differ, leading zeros count.'),
           })
           .meta({ typeName: 'IdentifierOfUserInput', typeDescription: 'The identifier of one user.' }),
       )

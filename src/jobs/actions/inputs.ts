@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CodeTableName } from '../../institution/code-tables.ts';
 import type { LetterFact, Reference } from '../../institution/reference.ts';
+import { isOneLine, isVisibleLine, NOT_ONE_LINE, NOT_VISIBLE_LINE } from '../../platform/given-text.ts';
 import type { InputIssue } from '../../platform/problems.ts';
 
 /** Text that PostgreSQL can hold: no NUL, no half of a surrogate pair; not blank; at most `length` characters. */
@@ -11,6 +12,20 @@ export function plainText(length: number) {
     .refine((text) => text.trim() !== '', 'Must not be blank.')
     .refine((text) => !text.includes('\0'), 'Must not contain the character U+0000.')
     .refine((text) => text.isWellFormed(), 'Must be Unicode: half of a surrogate pair is no character.');
+}
+
+/** One line of text, as people read it; trimmed, not blank, at most `length` characters. */
+export function lineOf(length: number) {
+  return trimmed(length).refine(isOneLine, NOT_ONE_LINE);
+}
+
+/** What stands for somebody or something in another system: a {@link lineOf} text without anything that cannot be seen. */
+export function identifierOf(length: number) {
+  return trimmed(length).refine(isVisibleLine, NOT_VISIBLE_LINE);
+}
+
+function trimmed(length: number) {
+  return z.string().trim().normalize('NFC').max(length, `At most ${length} characters.`).min(1, 'Must not be blank.');
 }
 
 /** A plain date, 'YYYY-MM-DD', that exists in the calendar. No time zone: domain dates are not instants. */

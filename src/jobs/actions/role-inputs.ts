@@ -5,7 +5,7 @@ import type { InputIssue } from '../../platform/problems.ts';
 import type { RoleFact, RoleParameter } from '../record/user-facts.ts';
 import type { ResolveContext } from './action.ts';
 import type { Claim } from './claim.ts';
-import { libraryCode, plainText } from './inputs.ts';
+import { libraryCode, lineOf } from './inputs.ts';
 
 /** Where a role is held, as the API takes it. */
 export const roleScope = z
@@ -26,7 +26,7 @@ export const roleParameter = z
       .enum(['CIRCULATION_DESK', 'SERVICE_UNIT', 'METADATA_TYPE', 'READ_ONLY'])
       .meta({ typeName: 'RoleParameterName' })
       .describe('Which parameter.'),
-    value: plainText(255).describe(
+    value: lineOf(255).describe(
       "The code of a circulation desk or service unit of the scope's library; a metadata type; `true` or `false` for READ_ONLY.",
     ),
   })

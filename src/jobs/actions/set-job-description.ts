@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from './action.ts';
 import { codeCondition, decideField, fieldClaims, resolveClearable } from './field-inputs.ts';
-import { plainText } from './inputs.ts';
+import { lineOf } from './inputs.ts';
 import { quoted } from './quoted.ts';
 
 /** Sets or clears the job description, which is free text. */
@@ -9,7 +9,7 @@ export const setJobDescription = defineAction({
   name: 'SET_JOB_DESCRIPTION',
   description: 'Sets or clears the job description of users, which is free text.',
   input: z.object({
-    jobDescription: plainText(255)
+    jobDescription: lineOf(255)
       .nullish()
       .describe('The new text, at most 255 characters; null clears the field. One of the two must be given.'),
     condition: codeCondition.optional().describe('Left out: always.'),

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { isOneLine, isVisibleLine, NOT_ONE_LINE, NOT_VISIBLE_LINE } from '../../platform/given-text.ts';
 import { plainDate } from '../actions/inputs.ts';
 
-const words = (length: number) => z.string().trim().normalize('NFC').max(length, `At most ${length} characters.`);
+const text = (length: number) => z.string().trim().normalize('NFC').max(length, `At most ${length} characters.`);
+const words = (length: number) => text(length).refine(isOneLine, NOT_ONE_LINE);
 const given = (length: number) => words(length).min(1, 'Must not be empty.');
+const named = (length: number) => text(length).min(1, 'Must not be empty.').refine(isVisibleLine, NOT_VISIBLE_LINE);
 const optional = (length: number) => words(length).default('');
 
 const types = z.array(z.string()).max(20).default([]);
@@ -55,7 +58,7 @@ const phone = z
 const identifier = z
   .object({
     type: given(255).describe('A code of the code table IDENTIFIER_TYPE.'),
-    value: given(255).describe('The identifier itself; upper and lower case differ, leading zeros count.'),
+    value: named(255).describe('The identifier itself; upper and lower case differ, leading zeros count.'),
     note: optional(2_000).describe('A remark.'),
     status: z
       .enum(['ACTIVE', 'INACTIVE'])
@@ -70,7 +73,7 @@ const WHOLE_LIST = 'The whole list, in place of the one there is; left out, it s
 
 /** What of a record no action covers. Left out (or, where nothing else is said, null): it stays as it is. */
 export const recordInput = z.object({
-  primaryId: given(255).nullish().describe('Unique; upper and lower case are the same.'),
+  primaryId: named(255).nullish().describe('Unique; upper and lower case are the same.'),
   recordType: z
     .enum(['PUBLIC', 'STAFF', 'CONTACT'])
     .meta({ typeName: 'RecordType' })
@@ -106,14 +109,14 @@ const SHORTEST_PASSWORD = 12;
 
 /** A record to be: {@link recordInput}, and what only a new one is told. */
 export const newRecordInput = recordInput.extend({
-  primaryId: given(255).describe('Unique; upper and lower case are the same.'),
+  primaryId: named(255).describe('Unique; upper and lower case are the same.'),
   lastName: given(255).describe('Never empty.'),
   accountType: z
     .enum(['INTERNAL', 'EXTERNAL'])
     .meta({ typeName: 'AccountType' })
     .default('INTERNAL')
     .describe('Who keeps the account.'),
-  externalId: given(255).nullish().describe('The source system of an external account, which must name one.'),
+  externalId: named(255).nullish().describe('The source system of an external account, which must name one.'),
   password: z
     .string()
     .min(SHORTEST_PASSWORD, `At least ${SHORTEST_PASSWORD} characters.`)

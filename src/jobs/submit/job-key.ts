@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Authority } from '../../access/authority.ts';
 import type { Queryable } from '../../platform/database.ts';
+import { isOneLine, NOT_ONE_LINE } from '../../platform/given-text.ts';
 import type { InputIssue } from '../../platform/problems.ts';
 import { sql } from '../../platform/sql.ts';
 import { IdempotencyConflict } from '../job-problems.ts';
@@ -57,6 +58,7 @@ export function keyIssues({
   const fault = (path: string, text: string | null | undefined) => {
     if (text == null) return [];
     if (text.trim() === '' || text.length > 255) return [{ path: [path], message: 'Must have 1 to 255 characters.' }];
+    if (path === 'name' && !isOneLine(text)) return [{ path: [path], message: NOT_ONE_LINE }];
     return text.includes('\0') ? [{ path: [path], message: 'Must not contain the character U+0000.' }] : [];
   };
   return [...fault('name', name), ...fault('idempotencyKey', idempotencyKey)];

@@ -87,6 +87,7 @@ describe('what is wrong with an input is said with its path', () => {
     ['too many actions', { actions: Array(51).fill(note) }, 'actions'],
     ['a blank name', { name: ' ' }, 'name'],
     ['a name too long', { name: 'x'.repeat(256) }, 'name'],
+    ['a name of two lines', { name: 'One\ntwo' }, 'name'],
     ['a blank key', { idempotencyKey: '' }, 'idempotencyKey'],
   ])('%s', async (_what, input, path) => {
     const answer = await submitJobAs(manager, { setId, actions: [note], ...input });
