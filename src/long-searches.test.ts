@@ -30,7 +30,6 @@ describe.each(lists)('%s', (list) => {
   test.each([
     ['a long one', 'x'.repeat(1_001)],
     ['thousands of words', 'a '.repeat(5_000)],
-    ['a character that no text can hold', 'a\0'],
   ])('takes no text like %s', async (_what, text) => {
     expect(await codeOf(list, text)).toBe('INVALID_INPUT');
   });
@@ -51,13 +50,6 @@ test('the same choice may be made any number of times', async () => {
     origin: origins.split(','),
   });
   expect(errors).toBeUndefined();
-});
-
-test.each(['previewLetter(letter: $text)', 'letter(code: $text)'])('%s is of no letter then', async (field) => {
-  const { data, errors } = await client.query(`query ($text: String!) { found: ${field} { __typename } }`, {
-    text: 'a\0',
-  });
-  expect([data, errors]).toEqual([{ found: null }, undefined]);
 });
 
 test('the text of a run has an end', async () => {

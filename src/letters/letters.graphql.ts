@@ -88,8 +88,7 @@ interface PreviewArguments {
 
 async function preview(args: PreviewArguments, context: GraphQLContext): Promise<LetterPreview | null> {
   const { database, today } = context;
-  const { version = null, language = null, extraText = null } = args;
-  const letter = args.letter.replaceAll('\0', '');
+  const { letter, version = null, language = null, extraText = null } = args;
   refuseLong(extraText);
   const reference = { id: args.userId?.typename === 'User' ? rowId(args.userId.id) : 0 };
   const userId = args.userId ? await findUserId(database, authorityIn(context), reference) : null;

@@ -6,17 +6,16 @@ const MAX_WORDS = 20;
 
 type Path = readonly (string | number)[];
 
-/** The text as it was given. Throws {@link InvalidInput} at `path` when it is too long, or holds what no text can hold. */
+/** The text in NFC, as texts are kept. Throws {@link InvalidInput} at `path` when it is too long, or holds what no text can hold. */
 export function givenSearch(text: string, path: Path, longest = MAX_SEARCH_LENGTH): string {
   if (text.includes('\0')) throw InvalidInput.at(path, 'A search cannot hold the NUL character.');
   if (text.length > longest) throw InvalidInput.at(path, `A search has at most ${longest} characters.`);
-  return text;
+  return text.normalize('NFC');
 }
 
-/** The words of a search, in NFC, split at white space; none when it is absent or blank. Throws as {@link givenSearch}, and when there are too many. */
+/** The words of a search, split at white space; none when it is absent or blank. Throws as {@link givenSearch}, and when there are too many. */
 export function givenWords(text: string | null | undefined, path: Path): string[] {
   const words = givenSearch(text ?? '', path)
-    .normalize('NFC')
     .split(/\s+/u)
     .filter(Boolean);
   if (words.length > MAX_WORDS) throw InvalidInput.at(path, `A search has at most ${MAX_WORDS} words.`);
