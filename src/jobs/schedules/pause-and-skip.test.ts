@@ -97,6 +97,29 @@ describe('a run that is left out', () => {
     expect(nextRunAt).toBe(day(5));
   });
 
+  test('stays left out when the schedule is paused and resumed, or comes at other times', async () => {
+    const { schedule } = await scheduled();
+    await changeScheduleAs(manager, 'skipNextRun', schedule.id);
+    await changeScheduleAs(manager, 'skipNextRun', schedule.id);
+    await changeScheduleAs(manager, 'pauseSchedule', schedule.id);
+    const { schedule: resumed } = await changeScheduleAs(manager, 'resumeSchedule', schedule.id);
+    expect(resumed).toMatchObject({ upcoming: [day(3), day(4), day(5), day(6)] });
+    const { schedule: ended } = await changeScheduleAs(manager, 'updateSchedule', schedule.id, {
+      recurrence: { ...daily, endsOn: '2090-01-04' },
+    });
+    expect(ended).toMatchObject({ upcoming: [day(3), day(4)] });
+  });
+
+  test('stays left out when it was cancelled as a job, and when it was the first one, which was chosen', async () => {
+    const { jobId, schedule } = await scheduled({ runAt: '2089-12-31T10:00:00Z' });
+    await cancelJobAs(manager, jobId);
+    await changeScheduleAs(manager, 'pauseSchedule', schedule.id);
+    const { schedule: resumed } = await changeScheduleAs(manager, 'resumeSchedule', schedule.id);
+    expect(resumed?.nextRunAt).toBe(day(1));
+    const { schedule: changed } = await changeScheduleAs(manager, 'updateSchedule', schedule.id, { recurrence: daily });
+    expect(changed?.nextRunAt).toBe(day(1));
+  });
+
   test('cannot be one that has no time', async () => {
     const { jobId, schedule } = await scheduled();
     await changeScheduleAs(manager, 'pauseSchedule', schedule.id);

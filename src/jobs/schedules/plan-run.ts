@@ -5,10 +5,16 @@ import { type JobServices, LANE_QUEUE } from '../job-services.ts';
 import { nextOccurrence } from './occurrences.ts';
 import type { Schedule } from './schedule.ts';
 
-/** When a schedule runs next after an instant; null when it has had its runs or its end has come. */
-export function nextRun({ recurrence, runs }: Pick<Schedule, 'recurrence' | 'runs'>, after: Date): Date | null {
+/**
+ * When a schedule runs next after an instant, and after what was left out; null when it has had its runs or its end has
+ * come.
+ */
+export function nextRun(
+  { recurrence, runs, skippedUntil }: Pick<Schedule, 'recurrence' | 'runs' | 'skippedUntil'>,
+  after: Date,
+): Date | null {
   const isDone = recurrence.endsAfter !== null && runs >= recurrence.endsAfter;
-  return isDone ? null : nextOccurrence(recurrence, after);
+  return isDone ? null : nextOccurrence(recurrence, skippedUntil && skippedUntil > after ? skippedUntil : after);
 }
 
 /**

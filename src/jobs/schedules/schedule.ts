@@ -17,10 +17,12 @@ export interface Schedule {
   readonly ownerId: number;
   /** Runs that have begun. */
   readonly runs: number;
+  /** The time of the last run that was left out; null: none was. */
+  readonly skippedUntil: Date | null;
 }
 
 const columns = sql`schedule.id, schedule.name, schedule.state, schedule.recurrence, schedule.inputs,
-  schedule.owner_id AS "ownerId", schedule.runs`;
+  schedule.owner_id AS "ownerId", schedule.runs, schedule.skipped_until AS "skippedUntil"`;
 
 /**
  * The schedule with its row locked until the transaction ends. Who locks both a schedule and a job of it locks the

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../platform/database.ts';
+import { sql } from '../../platform/sql.ts';
 import type { JobServices } from '../job-services.ts';
 import { startCancelling } from '../run/start-cancelling.ts';
 import { nextRun, planRun } from './plan-run.ts';
@@ -19,8 +20,9 @@ export async function skipWaitingRun(
   if (!run) throw new ScheduleEnded();
   if (!run.scheduledFor) throw new SchedulePaused();
   await startCancelling(tx, run.id, userId);
-  // Of those to come the first after this one, also when this one's time is still far away.
-  const after = run.scheduledFor > run.now ? run.scheduledFor : run.now;
-  await planRun(services, tx, schedule, run.id, nextRun(schedule, after));
+  // Kept, so that it does not come back when the schedule is paused and resumed before this one's time.
+  const skippedUntil = run.scheduledFor;
+  await tx.execute(sql`UPDATE job_schedule SET skipped_until = ${skippedUntil} WHERE id = ${schedule.id}`);
+  await planRun(services, tx, schedule, run.id, nextRun({ ...schedule, skippedUntil }, run.now));
   return run.id;
 }

@@ -30,7 +30,7 @@ export function resolveTiming(
     return { issues: resolved.issues.map(({ path, message }) => ({ path: ['recurrence', ...path], message })) };
   const { recurrence } = resolved;
   // A chosen first run may be this very moment, which is not after itself.
-  const first = nextRun({ recurrence, runs: 0 }, startsAt ? new Date(startsAt.getTime() - 1) : now);
+  const first = nextRun({ recurrence, runs: 0, skippedUntil: null }, startsAt ? new Date(startsAt.getTime() - 1) : now);
   return first ? { timing: { startsAt: first, recurrence } } : { issues: [neverRuns(recurrence)] };
 }
 

@@ -19,7 +19,7 @@ export interface UpdateScheduleInput {
 
 /**
  * Changes what a schedule is called or when it runs; the run that waits follows. A first run that was chosen and is still
- * to come stays. Throws NotFound, Forbidden, InvalidInput or ScheduleEnded.
+ * to come stays, and what was left out stays left out. Throws NotFound, Forbidden, InvalidInput or ScheduleEnded.
  */
 export async function updateSchedule(
   services: JobServices,
