@@ -68,6 +68,17 @@ describe('when the clocks change', () => {
     ]);
   });
 
+  test.each(['0 * * * *', '0 */1 * * *', '0 0-23 * * *', '0 0-11,12-23 * * *'])(
+    'every hour goes on as time passes, however it is written: %s',
+    (expression) => {
+      expect(times(cron(expression), '2026-10-24T23:45:00Z', 3)).toEqual([
+        '2026-10-25T02:00+02:00',
+        '2026-10-25T02:00+01:00',
+        '2026-10-25T03:00+01:00',
+      ]);
+    },
+  );
+
   test('midnight may be what does not exist: it is still that day', () => {
     const rule = cron('0 0 * * *', { timeZone: 'America/Santiago', endsOn: '2026-09-06' });
     expect(times(rule, '2026-09-05T12:00:00Z', 3)).toEqual(['2026-09-06T01:00-03:00']);
