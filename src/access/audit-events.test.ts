@@ -107,4 +107,12 @@ test('an event of somebody unknown tells whom they claimed to be', async () => {
     requestId: '',
   });
   expect((await events(administrator, { actor: 'NOBODY' })).nodes).toMatchObject([{ authority: 'ANONYMOUS' }]);
+  await recordAuditEvent(database, {
+    actor: 'René',
+    authority: null,
+    operation: 'signIn',
+    refused: 'X',
+    requestId: '',
+  });
+  expect((await events(administrator, { actor: 'rené'.normalize('NFD') })).totalCount).toBe(1);
 });

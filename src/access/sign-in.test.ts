@@ -15,6 +15,7 @@ const ids = await insertPeople(test.database, [
   { primaryId: 'beginner', passwordHash, forcePasswordChange: true },
   { primaryId: 'demoted', roles: ['21'] },
   { primaryId: 'patron', roles: ['200'] },
+  { primaryId: 'René', passwordHash },
 ]);
 const server = await startTestServer(test);
 
@@ -52,6 +53,13 @@ const lastAudit = (actor: string) =>
   test.database.prisma.auditEvent.findFirst({ where: { actor }, orderBy: { id: 'desc' } });
 
 describe('signing in', () => {
+  it('takes letters with accents as any system spells them, and audits under the one spelling', async () => {
+    const decomposed = 'rené'.normalize('NFD');
+    expect(await signIn(decomposed, 'correct horse')).toMatchObject({ viewer: { primaryId: 'René' } });
+    expect(await signIn(decomposed, 'wrong')).toMatchObject({ code: 'INVALID_CREDENTIALS' });
+    expect(await lastAudit('rené')).toMatchObject({ refused: 'WRONG_PASSWORD' });
+  });
+
   it('gives a token that says who somebody is, however they write their primary id', async () => {
     const result = await signIn('USER.manager', 'correct horse');
     expect(result).toMatchObject({

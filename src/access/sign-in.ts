@@ -59,9 +59,11 @@ const MAX_PASSWORD_LENGTH = 1_000;
  */
 export async function signIn(
   context: SignInContext,
-  credentials: Credentials,
+  given: Credentials,
 ): Promise<IssuedToken & { readonly authority: Authority }> {
-  checkLengths(credentials);
+  checkLengths(given);
+  // As records hold it: keyboards and systems spell letters with accents in two ways.
+  const credentials = { ...given, primaryId: given.primaryId.normalize('NFC') };
   const account = await findAccount(context, credentials.primaryId);
   const matches = await passwordMatches(credentials.password, account?.passwordHash ?? null);
   const authority = account && (await loadAuthority(context.database, account.id, context.today));

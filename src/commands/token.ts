@@ -22,7 +22,7 @@ async function printToken(primaryId: string): Promise<string | null> {
   const config = readConfig();
   await using opened = await openConfiguredDatabase(config, openLog({ level: 'warn', destination: 'stderr' }));
   const [user] = await opened.database.query<{ id: number }>(
-    sql`SELECT id FROM users WHERE lower(primary_id) COLLATE "C" = lower(${primaryId}) COLLATE "C"`,
+    sql`SELECT id FROM users WHERE lower(primary_id) COLLATE "C" = lower(${primaryId.normalize('NFC')}) COLLATE "C"`,
   );
   if (!user) return `There is no user ${primaryId}.`;
   const { token } = await issueToken(await loadSigningKey(config), user.id);

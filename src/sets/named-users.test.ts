@@ -10,6 +10,10 @@ const account = 'added duplicates notFound notAdded { index reason } set { id me
 await database.execute(sql`
   INSERT INTO user_identifier (user_id, type, value, segment)
   SELECT id, 'OTHER_ID_2', 'Card-7', 'INTERNAL' FROM users WHERE primary_id = ${atMusic.primaryId}`);
+await database.execute(sql`INSERT INTO users (primary_id, last_name) VALUES ('René', 'Spelled')`);
+await database.execute(sql`
+  INSERT INTO user_identifier (user_id, type, value, segment)
+  SELECT id, 'OTHER_ID_2', 'Café', 'INTERNAL' FROM users WHERE primary_id = ${blocked.primaryId}`);
 const card = (value: string, type = 'OTHER_ID_2') => ({ identifier: { type, value } });
 
 test('users are named by id, primary id or identifier, and each of them is accounted for', async () => {
@@ -59,6 +63,14 @@ test('users are named by id, primary id or identifier, and each of them is accou
       { index: 2, reason: 'ALREADY_MEMBER' },
     ],
     set: { memberCount: 4 },
+  });
+});
+
+test('users are found however the letters with accents are spelled', async () => {
+  const users = [{ primaryId: 'rené'.normalize('NFD') }, card('Café'.normalize('NFD'))];
+  expect(await change(manager, 'createItemizedSet', { name: 'Spelled', users }, account)).toMatchObject({
+    added: 2,
+    notFound: 0,
   });
 });
 

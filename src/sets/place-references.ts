@@ -59,8 +59,9 @@ interface Parts {
 
 function partsOf(reference: UserReference): Parts {
   if ('id' in reference) return { by: 'ID', type: null, value: String(reference.id) };
-  if ('primaryId' in reference) return { by: 'PRIMARY_ID', type: null, value: reference.primaryId };
-  return { by: 'IDENTIFIER', ...reference.identifier };
+  if ('primaryId' in reference) return { by: 'PRIMARY_ID', type: null, value: reference.primaryId.normalize('NFC') };
+  const { type, value } = reference.identifier;
+  return { by: 'IDENTIFIER', type: type.normalize('NFC'), value: value.normalize('NFC') };
 }
 
 function checkNumber(field: string, count: number): void {

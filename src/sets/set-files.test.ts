@@ -104,6 +104,23 @@ describe('a set is made from a file', () => {
     });
   });
 
+  test('whose letters with accents are spelled in another way', async () => {
+    await database.execute(sql`INSERT INTO users (primary_id, last_name) VALUES ('René', 'Spelled')`);
+    await database.execute(
+      sql`INSERT INTO code (table_name, code, description) VALUES ('IDENTIFIER_TYPE', 'LEHRE', 'Café')`,
+    );
+    await database.execute(sql`
+      INSERT INTO user_identifier (user_id, type, value, segment)
+      SELECT id, 'LEHRE', 'Éva', 'INTERNAL' FROM users WHERE primary_id = ${expired.primaryId}`);
+    const decomposed = (...lines: string[]) => ({ content: lines.join('\n').normalize('NFD') });
+    const byId = await sender.send('createSetFromFile', { name: 'Spelled' }, decomposed('Primary ID', 'René'));
+    expect(byId.upload).toMatchObject({ lines: 1, added: 1 });
+    const byCard = await sender.send('createSetFromFile', { name: 'Cards' }, decomposed('Café', 'Éva'));
+    expect(byCard.upload).toMatchObject({ lines: 1, added: 1, holds: 'LEHRE' });
+    const input = { name: 'Said', identifierType: 'Café'.normalize('NFD') };
+    expect((await sender.send('createSetFromFile', input, decomposed('Éva'))).upload).toMatchObject({ added: 1 });
+  });
+
   test('without a header, when somebody says what it holds', async () => {
     const input = { name: 'Bare', identifierType: 'PRIMARY_ID' };
     const { upload } = await sender.send('createSetFromFile', input, file(atLaw.primaryId, atMusic.primaryId));

@@ -14,8 +14,8 @@ export interface UserReference {
 }
 
 /**
- * The row of the user that is meant; null when there is none that may be seen. Throws {@link InvalidInput} when not
- * exactly one thing is given to find them by.
+ * The row of the user that is meant, in whatever Unicode form the text comes; null when there is none that may be seen.
+ * Throws {@link InvalidInput} when not exactly one thing is given to find them by.
  */
 export async function findUserId(
   queryable: Queryable,
@@ -34,7 +34,9 @@ function isMeant({ id, primaryId, identifier }: UserReference): Sql {
   if (`${primaryId} ${identifier?.type} ${identifier?.value}`.includes('\0')) {
     throw InvalidInput.at([primaryId ? 'primaryId' : 'identifier'], 'It holds a character that no text can hold.');
   }
-  if (typeof primaryId === 'string') return sql`lower(u.primary_id) COLLATE "C" = lower(${primaryId}::text)`;
+  if (typeof primaryId === 'string')
+    return sql`lower(u.primary_id) COLLATE "C" = lower(${primaryId.normalize('NFC')}::text)`;
   if (!identifier) return sql`u.id = ${id}::int`;
-  return sql`u.id = (SELECT user_id FROM user_identifier WHERE type = ${identifier.type} AND value = ${identifier.value})`;
+  const [type, value] = [identifier.type.normalize('NFC'), identifier.value.normalize('NFC')];
+  return sql`u.id = (SELECT user_id FROM user_identifier WHERE type = ${type} AND value = ${value})`;
 }

@@ -133,6 +133,14 @@ describe('one user', () => {
     expect(await one(manager, { id: encodeGlobalID('User', 2_000_000_000) })).toBeNull();
   });
 
+  test('is found however the letters with accents are spelled', async () => {
+    const identifiers = { create: { type: 'BARCODE', value: 'Café-1', segment: 'INTERNAL' as const } };
+    await prisma.user.create({ data: { primaryId: 'René', lastName: 'Café', identifiers } });
+    expect(await one(manager, { primaryId: 'rené'.normalize('NFD') })).toBe('René');
+    const identifier = { type: 'BARCODE', value: 'Café-1'.normalize('NFD') };
+    expect(await one(manager, { identifier })).toBe('René');
+  });
+
   test('is asked for in exactly one way', async () => {
     const invalid = [{ code: 'INVALID_INPUT', issues: [{ path: expect.anything(), message: expect.any(String) }] }];
     expect(await refusal(manager, {}, query)).toEqual(invalid);

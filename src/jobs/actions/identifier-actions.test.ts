@@ -29,6 +29,34 @@ describe('adding an identifier', () => {
       'IDENTIFIER_ADDED',
       [[null, identifierWith({ value: '007' })]],
     ],
+    [
+      'without blanks around it',
+      named({ primaryId: 'ada', value: ' 007\n' }),
+      {},
+      'IDENTIFIER_ADDED',
+      [[null, identifierWith({ value: '007' })]],
+    ],
+    [
+      'without blanks around all of it',
+      { type: 'BARCODE', value: { fromPrimaryId: { prefix: ' L ', suffix: ' ' } } },
+      {},
+      'IDENTIFIER_ADDED',
+      [[null, identifierWith({ value: 'L Ada' })]],
+    ],
+    [
+      'given by name, with accents spelled in another way',
+      named({ primaryId: 'rené'.normalize('NFD'), value: 'É1'.normalize('NFD') }),
+      { fields: { primaryId: 'René' } },
+      'IDENTIFIER_ADDED',
+      [[null, identifierWith({ value: 'É1' })]],
+    ],
+    [
+      'made of the primary id, with accents spelled in another way',
+      { type: 'BARCODE', value: { fromPrimaryId: { suffix: '\u0301' } } },
+      {},
+      'IDENTIFIER_ADDED',
+      [[null, identifierWith({ value: 'Adá' })]],
+    ],
     ['given for others', named({ primaryId: 'bob', value: '007' }), {}, 'IDENTIFIER_NOT_GIVEN', []],
     [
       'that is there',
@@ -97,6 +125,23 @@ describe('adding an identifier', () => {
       ],
     ],
     ['U+0000', { type: 'BARCODE', value: { fromPrimaryId: { prefix: '\0' } } }, [['value', 'fromPrimaryId', 'prefix']]],
+    [
+      'a line break, or what cannot be seen',
+      named({ primaryId: 'ada', value: '1\n2' }, { primaryId: 'bob', value: '12\u200b' }),
+      [
+        ['value', 'byUser', 0, 'value'],
+        ['value', 'byUser', 1, 'value'],
+      ],
+    ],
+    [
+      'a turn of direction before or after the primary id',
+      { type: 'BARCODE', value: { fromPrimaryId: { prefix: '\u202e', suffix: 'a\tb' } } },
+      [
+        ['value', 'fromPrimaryId', 'prefix'],
+        ['value', 'fromPrimaryId', 'suffix'],
+      ],
+    ],
+    ['a remark of two lines', { ...made, note: 'New\ncard' }, [['note']]],
     ['a blank value', named({ primaryId: 'ada', value: ' ' }), [['value', 'byUser', 0, 'value']]],
   ])('is refused with %s', (_what, input, paths) => {
     expect(issuesOf(addIdentifier, input).map(({ path }) => path)).toEqual(paths);

@@ -88,7 +88,8 @@ function repetitions(texts: readonly string[], field: string): InputIssue[] {
 /** The identifier that the user is to have; undefined: none was given for them. */
 export function valueFor(user: UserFacts, value: NewValue): string | undefined {
   const primaryId = user.fields.primaryId ?? '';
-  if ('prefix' in value) return `${value.prefix}${primaryId}${value.suffix}`;
+  // Put together, texts in NFC need not be in it.
+  if ('prefix' in value) return `${value.prefix}${primaryId}${value.suffix}`.normalize('NFC');
   return namedValues(value).get(folded(primaryId));
 }
 

@@ -4,14 +4,15 @@ import type { LetterFact, Reference } from '../../institution/reference.ts';
 import { isOneLine, isVisibleLine, NOT_ONE_LINE, NOT_VISIBLE_LINE } from '../../platform/given-text.ts';
 import type { InputIssue } from '../../platform/problems.ts';
 
-/** Text that PostgreSQL can hold: no NUL, no half of a surrogate pair; not blank; at most `length` characters. */
+/** Text that PostgreSQL can hold: no NUL, no half of a surrogate pair; not blank; at most `length` characters. Becomes NFC, as records are. */
 export function plainText(length: number) {
   return z
     .string()
     .max(length, `At most ${length} characters.`)
     .refine((text) => text.trim() !== '', 'Must not be blank.')
     .refine((text) => !text.includes('\0'), 'Must not contain the character U+0000.')
-    .refine((text) => text.isWellFormed(), 'Must be Unicode: half of a surrogate pair is no character.');
+    .refine((text) => text.isWellFormed(), 'Must be Unicode: half of a surrogate pair is no character.')
+    .normalize('NFC');
 }
 
 /** One line of text, as people read it; trimmed, not blank, at most `length` characters. */

@@ -16,7 +16,8 @@ const any = new Set(['any', 'anyid', 'anyidentifier']);
  * What a column holds, by its header or by what somebody calls it: `Primary ID`, `USERNAME`, `ANY`, or the code or name of
  * an identifier type; upper and lower case, spaces and underscores are the same. null: none of these.
  */
-export function holdsOf(name: string, types: IdentifierTypes): Holds | null {
+export function holdsOf(given: string, types: IdentifierTypes): Holds | null {
+  const name = given.normalize('NFC');
   if (types.has(name)) return { by: 'IDENTIFIER', type: name };
   const wanted = folded(name);
   for (const [type, meaning] of types) {

@@ -39,11 +39,11 @@ export class UnreadableFile extends Error {
 // No primary id or barcode is longer, and nobody can read more of a line that names nobody.
 const LONGEST_VALUE = 500;
 
-/** A cell as it is looked for: without the space around it, and without what spreadsheets are told to keep zeros with. */
+/** A cell as it is looked for: in NFC, without the space around it and what spreadsheets are told to keep zeros with. */
 export function cleanValue(cell: string): string {
   const value = cell.trim();
   const kept = /^="([^"]*)"$/.exec(value)?.[1]?.trim() ?? value;
   // PostgreSQL has no text with U+0000, so nobody's id holds it.
-  const text = kept.replaceAll('\0', '\u{fffd}').toWellFormed();
+  const text = kept.replaceAll('\0', '\u{fffd}').toWellFormed().normalize('NFC');
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE).toWellFormed()}…` : text;
 }

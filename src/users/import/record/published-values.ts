@@ -6,9 +6,9 @@ export type ColumnValue = string | boolean | null | readonly string[];
 /** Takes one value of the published form: plain, `{ "value": …, "desc": … }`, or missing as null. */
 type ValueSchema<Value> = z.ZodType<Value>;
 
-/** Text of at most `maximum` characters, without surrounding blanks; '' when empty. */
+/** Text of at most `maximum` characters, without surrounding blanks, in NFC as all lookups are; '' when empty. */
 export function text(maximum = 255): ValueSchema<string> {
-  return z.unknown().transform((value, context) => plainText(value, maximum, context).trim());
+  return z.unknown().transform((value, context) => plainText(value, maximum, context).trim().normalize('NFC'));
 }
 
 /** A secret: text whose every character counts, blanks included. */

@@ -36,6 +36,14 @@ describe('values', () => {
     expect(user?.fields).toEqual({ user_group: '01', campus: 'N', title: null });
   });
 
+  test('letters with accents are kept in one spelling; a password stays as it is', () => {
+    const decomposed = 'René'.normalize('NFD');
+    const user_identifier = [{ id_type: 'BARCODE', value: decomposed }];
+    const { user } = read({ primary_id: decomposed, last_name: decomposed, user_identifier, password: decomposed });
+    expect(user).toMatchObject({ primaryId: 'René', fields: { last_name: 'René' }, password: decomposed });
+    expect(user?.lists.identifiers?.[0]?.values.value).toBe('René');
+  });
+
   test('a number is a text only when nothing of it was lost', () => {
     expect(read({ job_description: 7 }).user?.fields).toEqual({ job_description: '7' });
     expect(faults({ primary_id: 2 ** 53 })).toEqual(['primary_id is too long for a number: quote it.']);
