@@ -28,6 +28,8 @@ export interface Authority {
   /** User Administrator or General System Administrator. */
   readonly isAdministrator: boolean;
   readonly rank: Rank;
+  /** They act as less than their roles make of them: absent when they do not. */
+  readonly isNarrowed?: true;
   /** The key through which they ask; absent when they have signed in themselves. */
   readonly apiKey?: UsedApiKey;
 }
@@ -92,13 +94,14 @@ export function throughApiKey(authority: Authority, apiKey: UsedApiKey): Authori
 }
 
 /** Whether they act as less than their roles make of them, which goes for the jobs they submit, too. */
-export function isNarrowed({ apiKey }: Authority): boolean {
-  return apiKey !== undefined && !apiKey.scopes.includes('ADMINISTER');
+export function isNarrowed(authority: Authority): boolean {
+  return authority.isNarrowed === true;
 }
 
 /** What is left of an authority without the rights of administrators: nobody gets around a narrow key by a job that grants roles. */
 export function withoutAdministration(authority: Authority): Authority {
-  return { ...authority, isAdministrator: false, rank: authority.rank === 'NONE' ? 'NONE' : 'USER_MANAGER' };
+  const rank = authority.rank === 'NONE' ? 'NONE' : 'USER_MANAGER';
+  return { ...authority, isAdministrator: false, rank, isNarrowed: true };
 }
 
 /** Whether there is anybody whom they may see and change. */

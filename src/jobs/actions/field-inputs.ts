@@ -1,24 +1,49 @@
 import { z } from 'zod';
+import { isNarrowed } from '../../access/authority.ts';
 import { grantRefusal } from '../../access/grant-refusal.ts';
 import type { CodeTableName } from '../../institution/code-tables.ts';
+import type { Reference } from '../../institution/reference.ts';
 import type { OutcomeCode } from '../decide/outcome-codes.ts';
 import type { UserFacts, UserField } from '../record/user-facts.ts';
-import { type Decision, type DecisionContext, faultAt, type ResolveContext, type Resolved, stepOf } from './action.ts';
+import {
+  type Decision,
+  type DecisionContext,
+  type Fault,
+  faultAt,
+  type ResolveContext,
+  type Resolved,
+  stepOf,
+} from './action.ts';
 import type { Claim, HeldValue } from './claim.ts';
 import { codeOf, plainDate, plainText } from './inputs.ts';
 
-/** When a field is set: always (none given), or only where what it holds satisfies the condition. */
-export const codeCondition = z
-  .object({
-    ifEmpty: z.boolean().optional().describe('`true`: only where the field is empty.'),
-    ifEquals: plainText(255).optional().describe('Only where the field holds this value.'),
-  })
-  .meta({
-    typeName: 'FieldConditionInput',
-    oneOf: true,
-    typeDescription:
-      'Sets a field only where what it holds satisfies the condition; other users end as UNCHANGED with CONDITION_NOT_MET.',
-  });
+/** When a field is set: always (none given), or only where what it holds, as `held` describes it, satisfies the condition. */
+function conditionOn(held: z.ZodString) {
+  return z
+    .object({
+      ifEmpty: z.boolean().optional().describe('`true`: only where the field is empty.'),
+      ifEquals: held.optional().describe('Only where the field holds this value.'),
+    })
+    .meta({
+      typeName: 'FieldConditionInput',
+      oneOf: true,
+      typeDescription:
+        'Sets a field only where what it holds satisfies the condition; other users end as UNCHANGED with CONDITION_NOT_MET.',
+    });
+}
+
+/** Such a condition for a field of free text. */
+export const textCondition = conditionOn(plainText(255));
+
+/** The same for a field that holds a code of a code table; disabled codes may be asked for, too. */
+export function codeCondition(table: CodeTableName) {
+  return conditionOn(codeOf(table));
+}
+
+/** The same for a field that always holds one of these values. */
+export function valueCondition(values: readonly string[]) {
+  return conditionOn(plainText(255).meta({ values }));
+}
 
 /** The same for a date. */
 export const dateCondition = z
@@ -75,9 +100,46 @@ export function resolveCode(
   condition: Condition | undefined,
   { reference }: ResolveContext,
 ): Resolved<FieldStep> {
+  const unmeetable = codeConditionFault(names.table, condition, reference);
+  if (unmeetable) return unmeetable;
   const description = code == null ? '' : reference.codes.get(names.table)?.get(code);
   if (description === undefined) return faultAt([names.path], `There is no ${names.noun} "${code}".`);
   return resolveClearable(names, code, condition, description);
+}
+
+/** What is asked for must be something the field can hold: of a misspelled code nobody would hear. */
+export function codeConditionFault(
+  table: CodeTableName,
+  condition: Condition | undefined,
+  { allCodes }: Reference,
+): Fault | null {
+  const wanted = condition?.ifEquals;
+  if (wanted === undefined || allCodes.get(table)?.has(wanted)) return null;
+  return faultAt(['condition', 'ifEquals'], `There is no code "${wanted}" in the code table ${table}.`);
+}
+
+/** The same of a field that always holds one of these values. */
+export function valueConditionFault(values: readonly string[], condition: Condition | undefined): Fault | null {
+  if (condition?.ifEmpty === true) return faultAt(['condition', 'ifEmpty'], 'The field is never empty.');
+  const wanted = condition?.ifEquals;
+  if (wanted === undefined || values.includes(wanted)) return null;
+  return faultAt(['condition', 'ifEquals'], `The field never holds "${wanted}", only ${values.join(' or ')}.`);
+}
+
+/** The step of an action that sets a date; undefined: it was left out. */
+export function resolveDate(
+  noun: string,
+  date: string | null | undefined,
+  condition: Condition | undefined,
+): Resolved<FieldStep> {
+  // A variable that was forgotten is left out on its way here: that must not clear the date of everybody.
+  if (date === undefined) return faultAt(['date'], 'Give a date, or null to clear the field.');
+  const comparison = (['ifLater', 'ifEarlier'] as const).find((name) => condition?.[name] !== undefined);
+  if (date === null && comparison)
+    return faultAt(['condition', comparison], 'Without a new date there is none to compare with.');
+  const step: FieldStep = { value: date, condition: condition ?? null };
+  const change = date ? `Set the ${noun} to ${date}` : `Clear the ${noun}`;
+  return stepOf(step, change + conditionSentence(condition));
 }
 
 /** The step that sets a field to a value, which sentences call `description`, or clears it. */
@@ -135,6 +197,15 @@ export function standsAbove({ roles }: UserFacts, { authority, reference }: Deci
     const type = reference.roleTypes.get(roleType);
     return type !== undefined && type.rank !== 'OPERATIONAL' && grantRefusal(authority, type, library) !== null;
   });
+}
+
+/**
+ * Whether addresses, ids and PIN of the user are not for who asks to change: whoever has somebody's address can become
+ * them. One's own are, except through a key that does not have its owner's whole authority.
+ */
+export function isOutOfReach(user: UserFacts, context: DecisionContext): boolean {
+  const isOwn = user.id === context.authority.userId && !isNarrowed(context.authority);
+  return !isOwn && standsAbove(user, context);
 }
 
 /** The role types that give a rank over users, whose holders {@link decideAccount} looks for. */

@@ -3,7 +3,7 @@ import type { Change } from '../record/user-change.ts';
 import { defineAction, type Fault, faultAt, type Resolved, stepOf } from './action.ts';
 import { folded } from './criteria.ts';
 import { type EmailStep, isDomain, isEmailAddress, replaceAddresses } from './email-replacement.ts';
-import { rankedRoleTypes, standsAbove } from './field-inputs.ts';
+import { isOutOfReach, rankedRoleTypes } from './field-inputs.ts';
 import { plainText } from './inputs.ts';
 import { changedIfAny } from './segments.ts';
 
@@ -50,9 +50,7 @@ export const replaceEmail = defineAction({
   decide(user, step, context) {
     const changes = replaceAddresses(user.emails, step);
     // Letters go there, those with a temporary password among them: whoever gives somebody an address can become them.
-    const isOther = user.id !== context.authority.userId;
-    if (changes.length > 0 && isOther && standsAbove(user, context))
-      return { code: 'USER_ABOVE_YOUR_OWN', changes: [] };
+    if (changes.length > 0 && isOutOfReach(user, context)) return { code: 'USER_ABOVE_YOUR_OWN', changes: [] };
     if (changes.some(isFaulty)) return { code: 'EMAIL_NOT_VALID', changes: [] };
     return changedIfAny('EMAIL_REPLACED', changes, 'EMAIL_NOT_FOUND');
   },

@@ -4,7 +4,7 @@ import { undoChanges } from '../decide/undo-changes.ts';
 import { type Change, isPartChange } from '../record/user-change.ts';
 import type { StoredChange, Undo, UserField } from '../record/user-facts.ts';
 import { type Decision, type DecisionContext, defineAction, type ListPart } from './action.ts';
-import { rankedRoleTypes, standsAbove } from './field-inputs.ts';
+import { isOutOfReach, rankedRoleTypes } from './field-inputs.ts';
 import { type RoleStep, roleRefusal } from './role-inputs.ts';
 
 /** What a job has touched, worked out when its revert is submitted. */
@@ -51,8 +51,7 @@ export const revert = defineAction<z.ZodNever, RevertStep>({
     if (user.id === context.authority.userId && undo.changes.some((change) => isOwnAffair(change, context)))
       return { code: 'OWN_RECORD_PROTECTED', changes: [] };
     const { changes, changedSince } = undoChanges(user, undo.changes);
-    const isOther = user.id !== context.authority.userId;
-    if (isOther && changes.some(({ field }) => guarded.has(field)) && standsAbove(user, context))
+    if (changes.some(({ field }) => guarded.has(field)) && isOutOfReach(user, context))
       return { code: 'USER_ABOVE_YOUR_OWN', changes: [] };
     return restored(changes, [
       ...(changedSince ? (['CHANGED_SINCE'] as const) : []),

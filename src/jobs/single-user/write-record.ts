@@ -4,7 +4,7 @@ import { violatedConstraint } from '../../platform/database-errors.ts';
 import { InvalidInput, type Problem } from '../../platform/problems.ts';
 import { join, raw, type Sql, sql } from '../../platform/sql.ts';
 import type { DecisionContext } from '../actions/action.ts';
-import { rankedRoleTypes, standsAbove } from '../actions/field-inputs.ts';
+import { isOutOfReach, rankedRoleTypes } from '../actions/field-inputs.ts';
 import { loadUsers } from '../record/load-users.ts';
 import type { RecordInput } from './record-input.ts';
 import { listIssues, replaceList } from './replace-list.ts';
@@ -43,8 +43,7 @@ export async function writeRecord(
 ): Promise<RecordedChange[]> {
   const changes = await writeFields(tx, userId, record, context.at);
   for (const list of listNames) changes.push(...(await writeList(tx, list, userId, record, context)));
-  const isOwn = userId === context.authority.userId;
-  if (changes.length > 0 && !isOwn && (await isAbove(tx, userId, context)))
+  if (changes.length > 0 && (await mayNotBeWritten(tx, userId, context)))
     throw new UserNotChanged('USER_ABOVE_YOUR_OWN');
   return changes;
 }
@@ -107,9 +106,9 @@ async function writeList(
   return unlessTaken(() => replaceList(tx, list, userId, entries, stored));
 }
 
-async function isAbove(tx: Transaction, userId: number, context: DecisionContext): Promise<boolean> {
+async function mayNotBeWritten(tx: Transaction, userId: number, context: DecisionContext): Promise<boolean> {
   const roleTypes = new Set(rankedRoleTypes(null, context));
   const needs = { fields: new Set<never>(), parts: new Set<never>(), roleTypes, changesOf: null };
   const [user] = await loadUsers(tx, [userId], context.authority, needs, false);
-  return user !== undefined && standsAbove(user, context);
+  return user !== undefined && isOutOfReach(user, context);
 }

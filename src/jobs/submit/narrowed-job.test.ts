@@ -23,6 +23,8 @@ const people = await setOf(
   [ids['user.admin'], ids.patron].map((id) => encodeGlobalID('User', id)),
   false,
 );
+const own = encodeGlobalID('User', ids['system.admin']);
+const mine = await setOf(admin, [own], false);
 const opened: Client[] = [];
 afterAll(async () => {
   for (const client of opened) await client[Symbol.asyncDispose]();
@@ -35,8 +37,9 @@ async function keyOf(scopes: readonly string[]): Promise<Client> {
   return client;
 }
 
-async function outcomes(client: Client): Promise<string[]> {
-  const input = { setId: people, actions: [{ setStatus: { status: 'INACTIVE' } }] };
+const inactive = { setId: people, actions: [{ setStatus: { status: 'INACTIVE' } }] };
+
+async function outcomes(client: Client, input: object = inactive): Promise<string[]> {
   const { job } = (await mutate(client, 'submitUpdateNotifyJob', input, 'job { id }')) as unknown as {
     job: { id: string };
   };
@@ -50,6 +53,23 @@ async function outcomes(client: Client): Promise<string[]> {
 test('a job submitted with a key that may not administer does not do so later, under its owner’s whole authority', async () => {
   expect(await outcomes(await keyOf(['SUBMIT_JOBS']))).toEqual(['USER_ABOVE_YOUR_OWN', 'FIELD_SET']);
   expect(await outcomes(await keyOf(['SUBMIT_JOBS', 'ADMINISTER']))).toEqual(['FIELD_SET', 'FIELD_SET']);
+});
+
+test('nor does it, or the key itself, change where its owner’s letters go', async () => {
+  await mutate(admin, 'updateUser', { id: own, record: { emails: [{ address: 'me@old.example' }] } });
+  const input = { setId: mine, actions: [{ replaceEmail: { find: '@old.example', replace: '@new.example' } }] };
+  const record = { emails: [{ address: 'thief@new.example' }], pin: '0000', primaryId: 'thief' };
+  const narrow = await keyOf(['SUBMIT_JOBS', 'EDIT_USERS']);
+  for (const [field, value] of Object.entries(record))
+    expect(await mutate(narrow, 'updateUser', { id: own, record: { [field]: value } })).toMatchObject({
+      problem: 'USER_NOT_CHANGED',
+    });
+  expect(await outcomes(narrow, input)).toEqual(['USER_ABOVE_YOUR_OWN']);
+  expect(await outcomes(await keyOf(['SUBMIT_JOBS', 'ADMINISTER']), input)).toEqual(['EMAIL_REPLACED']);
+  const wide = await keyOf(['EDIT_USERS', 'ADMINISTER']);
+  expect(await mutate(wide, 'updateUser', { id: own, record: { pin: '0000' } })).toMatchObject({
+    __typename: 'UpdateUserSuccess',
+  });
 });
 
 test('nor does it grant what its owner might', async () => {
