@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conditionOf, plainDateOf } from './alma-values.ts';
+import { conditionOf, isPlausible, plainDateOf } from './alma-values.ts';
 
 const MIDNIGHT_UTC = String(Date.UTC(2030, 5, 30));
 
@@ -21,6 +21,16 @@ describe('dates', () => {
     expect(plainDateOf(MIDNIGHT_UTC, 'America/Los_Angeles')).toBe('2030-06-30');
     expect(plainDateOf(String(Date.UTC(2030, 5, 30, 7)), 'America/Los_Angeles')).toBe('2030-06-30');
     expect(plainDateOf(String(Date.UTC(2030, 5, 29, 12)), 'Pacific/Auckland')).toBe('2030-06-30');
+  });
+
+  it('of the years 2000 to 2200 only are plausible', () => {
+    expect(['1999-12-31', '2000-01-01', '2200-12-31', '2201-01-01'].map(isPlausible)).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect(isPlausible(plainDateOf('20270101', 'UTC') ?? '')).toBe(false);
   });
 
   it('stand in conditions, too', () => {

@@ -25,6 +25,16 @@ export function plainDateOf(value: string, timeZone: string): string | null {
   }
 }
 
+// Any other number of digits is a date as well, of another time: 20270101 is a morning in 1970.
+const FIRST_YEAR = 2000;
+const LAST_YEAR = 2200;
+
+/** Whether a day of {@link plainDateOf} is one that an account can be meant to end on: of the years 2000 to 2200. */
+export function isPlausible(date: string): boolean {
+  const year = Number(date.slice(0, 4));
+  return year >= FIRST_YEAR && year <= LAST_YEAR;
+}
+
 /** "true" and "false", as Alma writes them; null where there is neither. */
 export function flagOf(value: string): boolean | null {
   const text = value.toLowerCase();
@@ -48,5 +58,5 @@ export function conditionOf(value: string | null, ofDate: boolean, timeZone: str
   if (wanted === undefined) return null;
   if (!ofDate) return { ifEquals: wanted };
   const date = plainDateOf(wanted, timeZone);
-  return date === null ? null : { ifEquals: date };
+  return date === null || !isPlausible(date) ? null : { ifEquals: date };
 }

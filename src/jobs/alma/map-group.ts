@@ -1,7 +1,7 @@
 import type { Reference } from '../../institution/reference.ts';
 import type { UserActionInput } from '../submit/job-steps.ts';
 import { type AlmaGroup, parameterName, type Suffix } from './alma-parameters.ts';
-import { conditionOf, flagOf, plainDateOf } from './alma-values.ts';
+import { conditionOf, flagOf, isPlausible, plainDateOf } from './alma-values.ts';
 import type { NotMappedCode } from './not-mapped.ts';
 
 /** What Alma's payload is held against. */
@@ -100,6 +100,10 @@ function dateInput(values: GroupValues): object {
   if (value === '0') return none('a date (0 means that none is set; an empty value clears the field)');
   const date = value === null ? null : plainDateOf(value, values.timeZone);
   if (value !== null && date === null) throw new Unmappable('INVALID_VALUE', 'Not a date in milliseconds since 1970.');
+  if (date !== null && !isPlausible(date)) {
+    const reason = `As milliseconds since 1970 this is ${date}: only the years 2000 to 2200 are taken.`;
+    throw new Unmappable('INVALID_VALUE', reason);
+  }
   return { date, ...condition(values, true) };
 }
 
