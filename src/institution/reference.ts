@@ -28,6 +28,8 @@ export interface Reference {
   readonly serviceUnits: ReadonlySet<string>;
   /** Code table name → enabled code → description. */
   readonly codes: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Code table name → every code, disabled ones, which records may still hold, included. */
+  readonly allCodes: ReadonlyMap<string, ReadonlySet<string>>;
   /** Code → letter that may be sent: enabled, and with templates. */
   readonly letters: ReadonlyMap<string, LetterFact>;
 }
@@ -47,7 +49,7 @@ interface ReferenceRow {
   libraries: { code: string; name: string }[];
   circulationDesks: string[];
   serviceUnits: string[];
-  codes: { tableName: string; code: string; description: string }[];
+  codes: { tableName: string; code: string; description: string; enabled: boolean }[];
   letters: LetterFact[];
 }
 
@@ -61,8 +63,8 @@ export async function loadReference(queryable: Queryable): Promise<Reference> {
            (SELECT coalesce(jsonb_agg(jsonb_build_object('code', code, 'name', name)), '[]') FROM library) AS libraries,
            (SELECT coalesce(jsonb_agg(library_code || '/' || code), '[]') FROM circulation_desk) AS "circulationDesks",
            (SELECT coalesce(jsonb_agg(library_code || '/' || code), '[]') FROM service_unit) AS "serviceUnits",
-           (SELECT coalesce(jsonb_agg(jsonb_build_object('tableName', table_name, 'code', code, 'description', description)
-              ORDER BY position), '[]') FROM code WHERE enabled) AS codes,
+           (SELECT coalesce(jsonb_agg(jsonb_build_object('tableName', table_name, 'code', code, 'description', description,
+              'enabled', enabled) ORDER BY position), '[]') FROM code) AS codes,
            (SELECT coalesce(jsonb_agg(jsonb_build_object('code', l.code, 'name', c.description, 'purpose', l.purpose,
               'version', l.current_version) ORDER BY c.position, l.code), '[]')
             FROM letter l JOIN code c ON (c.table_name, c.code) = (l.table_name, l.code) WHERE c.enabled) AS letters`);
@@ -72,7 +74,8 @@ export async function loadReference(queryable: Queryable): Promise<Reference> {
     libraries: new Map(row.libraries.map((library) => [library.code, library.name])),
     circulationDesks: new Set(row.circulationDesks),
     serviceUnits: new Set(row.serviceUnits),
-    codes: codesByTable(row.codes),
+    codes: codesByTable(row.codes.filter(({ enabled }) => enabled)),
+    allCodes: new Map([...codesByTable(row.codes)].map(([table, codes]) => [table, new Set(codes.keys())])),
     letters: new Map(row.letters.map((letter) => [letter.code, letter])),
   };
 }

@@ -70,6 +70,13 @@ describe.each<[Action, UserField, string, string]>([
     expect(issuesOf(action, { [field]: `${value}\nmore` })).toMatchObject([{ path: [field] }]);
   });
 
+  it('takes conditions on codes of its table only, on disabled ones, too', () => {
+    const onCode = (ifEquals: string) => issuesOf(action, { [field]: value, condition: { ifEquals } });
+    expect(onCode('OTHER')).toEqual([]);
+    const isText = action === setJobDescription;
+    expect(onCode('MARTIAN')).toMatchObject(isText ? [] : [{ path: ['condition', 'ifEquals'] }]);
+  });
+
   it('takes codes of its table only', () => {
     expect(issuesOf(action, { [field]: 'MARTIAN' })).toHaveLength(action === setJobDescription ? 0 : 1);
   });

@@ -50,7 +50,6 @@ describe.each<[string, Action, UserField]>([
     [LATER, { date: DAY, condition: { ifEarlier: true } }, 'CONDITION_NOT_MET'],
     [null, { date: DAY, condition: { ifEarlier: true } }, 'CONDITION_NOT_MET'],
     [LATER, { date: DAY, condition: { ifEarlier: false } }, 'FIELD_SET'],
-    [EARLIER, { date: null, condition: { ifLater: true } }, 'CONDITION_NOT_MET'],
   ])('%s by %j: %s', (held, input, code) => {
     const decision = decide(input, held);
     expect(decision.code).toBe(code);
@@ -69,6 +68,8 @@ describe.each<[string, Action, UserField]>([
   it.each([
     ['a day that does not exist', { date: '2027-02-29' }, ['date']],
     ['an instant', { date: '2027-02-20T00:00:00Z' }, ['date']],
+    ['what nothing can be later than', { date: null, condition: { ifLater: true } }, ['condition', 'ifLater']],
+    ['what nothing can be earlier than', { date: null, condition: { ifEarlier: false } }, ['condition', 'ifEarlier']],
     ['a condition that is none', { date: DAY, condition: { ifEquals: 'soon' } }, ['condition', 'ifEquals']],
   ])('is refused with %s', (_what, input, path) => {
     expect(action.resolve(input, contextOf())).toMatchObject({ issues: [{ path }] });
@@ -106,6 +107,20 @@ describe('setting a code', () => {
     const status = setStatus.decide(own, resolved(setStatus, { status: 'INACTIVE' }).step, contextOf());
     const group = setUserGroup.decide(own, resolved(setUserGroup, { userGroup: 'STAFF' }).step, contextOf());
     expect([status.code, group.code]).toEqual(['OWN_RECORD_PROTECTED', 'FIELD_SET']);
+  });
+
+  it.each<[Action, object, string]>([
+    [setStatus, { status: 'INACTIVE', condition: { ifEquals: 'active' } }, 'ifEquals'],
+    [setStatus, { status: 'INACTIVE', condition: { ifEmpty: true } }, 'ifEmpty'],
+    [setUserGroup, { userGroup: 'STAFF', condition: { ifEquals: 'MARTIANS' } }, 'ifEquals'],
+  ])('%#: is refused on a condition that nobody meets: %j', (action, input, at) => {
+    expect(action.resolve(input, contextOf())).toMatchObject({ issues: [{ path: ['condition', at] }] });
+  });
+
+  it('takes conditions on codes that are no longer given', () => {
+    expect(resolved(setUserGroup, { userGroup: 'STAFF', condition: { ifEquals: 'OTHER' } }).sentence).toContain(
+      'OTHER',
+    );
   });
 
   it('needs a code there is', () => {

@@ -8,7 +8,7 @@ export const setCampus = defineAction({
   description: 'Sets or clears the campus of users.',
   input: z.object({
     campus: clearableCode('CAMPUS'),
-    condition: codeCondition.optional().describe('Left out: always.'),
+    condition: codeCondition('CAMPUS').optional().describe('Left out: always.'),
   }),
   fields: ['campus'],
 

@@ -8,7 +8,7 @@ export const setCatalogerLevel = defineAction({
   description: 'Sets or clears the cataloger level of users: how far their permissions as catalogers go.',
   input: z.object({
     catalogerLevel: clearableCode('CATALOGER_LEVEL'),
-    condition: codeCondition.optional().describe('Left out: always.'),
+    condition: codeCondition('CATALOGER_LEVEL').optional().describe('Left out: always.'),
   }),
   fields: ['catalogerLevel'],
 

@@ -8,7 +8,7 @@ export const setJobCategory = defineAction({
   description: 'Sets or clears the job category of users: what they do at the library.',
   input: z.object({
     jobCategory: clearableCode('JOB_CATEGORY'),
-    condition: codeCondition.optional().describe('Left out: always.'),
+    condition: codeCondition('JOB_CATEGORY').optional().describe('Left out: always.'),
   }),
   fields: ['jobCategory'],
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from './action.ts';
-import { codeCondition, decideField, fieldClaims, resolveClearable } from './field-inputs.ts';
+import { decideField, fieldClaims, resolveClearable, textCondition } from './field-inputs.ts';
 import { lineOf } from './inputs.ts';
 import { quoted } from './quoted.ts';
 
@@ -12,7 +12,7 @@ export const setJobDescription = defineAction({
     jobDescription: lineOf(255)
       .nullish()
       .describe('The new text, at most 255 characters; null clears the field. One of the two must be given.'),
-    condition: codeCondition.optional().describe('Left out: always.'),
+    condition: textCondition.optional().describe('Left out: always.'),
   }),
   fields: ['jobDescription'],
 

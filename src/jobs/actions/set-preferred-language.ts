@@ -8,7 +8,7 @@ export const setPreferredLanguage = defineAction({
   description: 'Sets or clears the preferred language of users, in which letters are written to them.',
   input: z.object({
     preferredLanguage: clearableCode('PREFERRED_LANGUAGE'),
-    condition: codeCondition.optional().describe('Left out: always.'),
+    condition: codeCondition('PREFERRED_LANGUAGE').optional().describe('Left out: always.'),
   }),
   fields: ['preferredLanguage'],
 

@@ -1,13 +1,6 @@
 import { z } from 'zod';
-import { defineAction, faultAt, stepOf } from './action.ts';
-import {
-  conditionSentence,
-  dateCondition,
-  decideAccount,
-  type FieldStep,
-  fieldClaims,
-  rankedRoleTypes,
-} from './field-inputs.ts';
+import { defineAction } from './action.ts';
+import { dateCondition, decideAccount, fieldClaims, rankedRoleTypes, resolveDate } from './field-inputs.ts';
 import { plainDate } from './inputs.ts';
 
 /** Sets or clears the day on which records may be purged. */
@@ -21,13 +14,7 @@ export const setPurgeDate = defineAction({
   fields: ['purgeDate'],
   roleTypes: rankedRoleTypes,
 
-  resolve({ date, condition }) {
-    // A variable that was forgotten is left out on its way here: that must not clear the date of everybody.
-    if (date === undefined) return faultAt(['date'], 'Give a date, or null to clear the field.');
-    const step: FieldStep = { value: date, condition: condition ?? null };
-    const change = date ? `Set the purge date to ${date}` : 'Clear the purge date';
-    return stepOf(step, change + conditionSentence(condition));
-  },
+  resolve: ({ date, condition }) => resolveDate('purge date', date, condition),
 
   claims: (step) => fieldClaims('purgeDate', step),
 

@@ -8,7 +8,7 @@ export const setTitle = defineAction({
   description: 'Sets or clears the title by which users are addressed.',
   input: z.object({
     title: clearableCode('TITLE'),
-    condition: codeCondition.optional().describe('Left out: always.'),
+    condition: codeCondition('TITLE').optional().describe('Left out: always.'),
   }),
   fields: ['title'],
 

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { defineAction, faultAt, stepOf } from './action.ts';
-import { codeCondition, conditionSentence, decideField, type FieldStep, fieldClaims } from './field-inputs.ts';
+import {
+  codeCondition,
+  codeConditionFault,
+  conditionSentence,
+  decideField,
+  type FieldStep,
+  fieldClaims,
+} from './field-inputs.ts';
 import { codeOf } from './inputs.ts';
 
 /** Sets the user group. */
@@ -9,13 +16,15 @@ export const setUserGroup = defineAction({
   description: 'Puts users into a user group.',
   input: z.object({
     userGroup: codeOf('USER_GROUP').describe('A code of the code table USER_GROUP.'),
-    condition: codeCondition.optional().describe('Left out: always.'),
+    condition: codeCondition('USER_GROUP').optional().describe('Left out: always.'),
   }),
   fields: ['userGroup'],
 
   resolve({ userGroup, condition }, { reference }) {
     const description = reference.codes.get('USER_GROUP')?.get(userGroup);
     if (description === undefined) return faultAt(['userGroup'], `There is no user group "${userGroup}".`);
+    const unmeetable = codeConditionFault('USER_GROUP', condition, reference);
+    if (unmeetable) return unmeetable;
     const step: FieldStep = { value: userGroup, condition: condition ?? null };
     return stepOf(step, `Set the user group to ${description}${conditionSentence(condition)}`);
   },

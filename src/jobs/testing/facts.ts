@@ -57,6 +57,28 @@ function roleType(code: string, key: string, name: string, options: Partial<Role
   return { code, key, name, ...usual, parameterRequired: false, parameterMultiple: false, ...options };
 }
 
+const codes = new Map([
+  ['USER_GROUP', new Map([['STAFF', 'Staff']])],
+  ['NOTE_TYPE', new Map([['OTHER', 'Other']])],
+  ['CAMPUS', new Map([['NORTH', 'North Campus']])],
+  ['JOB_CATEGORY', new Map([['CATALOGER', 'Cataloger']])],
+  ['TITLE', new Map([['DR', 'Dr']])],
+  ['CATALOGER_LEVEL', new Map([['20', 'Cataloger']])],
+  ['PREFERRED_LANGUAGE', new Map([['de', 'German']])],
+  ['BLOCK_TYPE', new Map([['LOAN', 'Loan']])],
+  ['BLOCK_CODE', new Map([['02', 'Too many overdue items']])],
+  ['STATISTIC_TYPE', new Map([['DEPARTMENT', 'Department']])],
+  ['STATISTIC_CATEGORY', new Map([['AL', 'Arts and Letters']])],
+  [
+    'LETTER',
+    new Map([
+      ['COURTESY', 'Courtesy Letter'],
+      ['OVERDUE', 'Overdue Notice Letter'],
+    ]),
+  ],
+  ['IDENTIFIER_TYPE', new Map([['BARCODE', 'Barcode']])],
+]);
+
 /** A small institution with two libraries, LAW and MAIN. */
 export const reference: Reference = {
   roleTypes: new Map(roleTypes.flatMap((type) => [[type.code, type] as const, [type.key, type] as const])),
@@ -66,27 +88,9 @@ export const reference: Reference = {
   ]),
   circulationDesks: new Set(['LAW/DESK', 'MAIN/DESK']),
   serviceUnits: new Set(['LAW/ACQ', 'LAW/BIND']),
-  codes: new Map([
-    ['USER_GROUP', new Map([['STAFF', 'Staff']])],
-    ['NOTE_TYPE', new Map([['OTHER', 'Other']])],
-    ['CAMPUS', new Map([['NORTH', 'North Campus']])],
-    ['JOB_CATEGORY', new Map([['CATALOGER', 'Cataloger']])],
-    ['TITLE', new Map([['DR', 'Dr']])],
-    ['CATALOGER_LEVEL', new Map([['20', 'Cataloger']])],
-    ['PREFERRED_LANGUAGE', new Map([['de', 'German']])],
-    ['BLOCK_TYPE', new Map([['LOAN', 'Loan']])],
-    ['BLOCK_CODE', new Map([['02', 'Too many overdue items']])],
-    ['STATISTIC_TYPE', new Map([['DEPARTMENT', 'Department']])],
-    ['STATISTIC_CATEGORY', new Map([['AL', 'Arts and Letters']])],
-    [
-      'LETTER',
-      new Map([
-        ['COURTESY', 'Courtesy Letter'],
-        ['OVERDUE', 'Overdue Notice Letter'],
-      ]),
-    ],
-    ['IDENTIFIER_TYPE', new Map([['BARCODE', 'Barcode']])],
-  ]),
+  codes,
+  // In each table a code that is no longer given to anybody.
+  allCodes: new Map([...codes].map(([table, enabled]) => [table, new Set([...enabled.keys(), 'OTHER'])])),
   letters: new Map([
     ['GENERAL_MESSAGE', { code: 'GENERAL_MESSAGE', name: 'General message', purpose: 'GENERAL', version: 3 }],
     ['ACCOUNT_NOTICE', { code: 'ACCOUNT_NOTICE', name: 'Account notice', purpose: 'TEMPORARY_PASSWORD', version: 2 }],

@@ -77,21 +77,23 @@ export const anyOperator: fc.Arbitrary<Person> = fc
 
 const scopeOf = ({ library }: Place) => (library === null ? { institution: true } : { library });
 
-const codeCondition = fc.option(
+const ifEmpty = fc.boolean().map((empty) => ({ ifEmpty: empty }));
+const conditionOn = (held: fc.Arbitrary<string>) =>
+  fc.option(fc.oneof(ifEmpty, fc.record({ ifEquals: held })), { nil: undefined });
+// It is never empty.
+const statusCondition = fc.option(
   fc.oneof(
-    fc.boolean().map((ifEmpty) => ({ ifEmpty })),
-    fc.oneof(userGroup, status).map((ifEquals) => ({ ifEquals })),
+    fc.constant({ ifEmpty: false }),
+    status.map((ifEquals) => ({ ifEquals })),
   ),
   { nil: undefined },
 );
-const dateCondition = fc.option(
-  fc.oneof(
-    fc.boolean().map((ifEmpty) => ({ ifEmpty })),
-    date.map((ifEquals) => ({ ifEquals })),
-    fc.boolean().map((ifLater) => ({ ifLater })),
-    fc.boolean().map((ifEarlier) => ({ ifEarlier })),
-  ),
-  { nil: undefined },
+const heldDate = fc.oneof(ifEmpty, fc.record({ ifEquals: date }));
+const comparedDate = fc.oneof(fc.record({ ifLater: fc.boolean() }), fc.record({ ifEarlier: fc.boolean() }));
+const condition = <Given>(given: fc.Arbitrary<Given>) => fc.option(given, { nil: undefined });
+const setDate = fc.oneof(
+  fc.record({ date, condition: condition(fc.oneof(heldDate, comparedDate)) }),
+  fc.record({ date: fc.constant(null), condition: condition(heldDate) }),
 );
 
 function actionsAt(where: fc.Arbitrary<Place>, ownOnly: boolean): fc.Arbitrary<UserActionInput> {
@@ -101,15 +103,14 @@ function actionsAt(where: fc.Arbitrary<Place>, ownOnly: boolean): fc.Arbitrary<U
       addRole: { roleType: at.roleType, scope: scopeOf(at), parameters: at.parameters, expiresOn },
     }));
   const removeRole = where.map((at) => ({ removeRole: { roleType: at.roleType, scope: scopeOf(at) } }));
-  const setDate = fc.record({ date: fc.option(date), condition: dateCondition });
   return fc.oneof(
     { arbitrary: addRole, weight: 3 },
     { arbitrary: removeRole, weight: 3 },
-    fc.record({ status, condition: codeCondition }).map((setStatus) => ({ setStatus })),
+    fc.record({ status, condition: statusCondition }).map((setStatus) => ({ setStatus })),
     setDate.map((setExpiryDate) => ({ setExpiryDate })),
     setDate.map((setPurgeDate) => ({ setPurgeDate })),
-    fc.record({ userGroup, condition: codeCondition }).map((setUserGroup) => ({ setUserGroup })),
-    { arbitrary: setsCode(codeCondition), weight: 3 },
+    fc.record({ userGroup, condition: conditionOn(userGroup) }).map((setUserGroup) => ({ setUserGroup })),
+    { arbitrary: setsCode(conditionOn), weight: 3 },
     { arbitrary: listActions({ ownOnly }), weight: 8 },
   );
 }

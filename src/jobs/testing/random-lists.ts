@@ -88,11 +88,17 @@ const all = fc.constant({ all: true });
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
 
 /** Sets one of the codes, or the job description. */
-export function setsCode(condition: fc.Arbitrary<object | undefined>): fc.Arbitrary<UserActionInput> {
-  const values = { ...codes, jobDescription: fc.constantFrom('untouched', 'Looks after the maps', null) };
+export function setsCode(
+  conditionOn: (held: fc.Arbitrary<string>) => fc.Arbitrary<object | undefined>,
+): fc.Arbitrary<UserActionInput> {
+  const values: Record<string, fc.Arbitrary<string | null>> = {
+    ...codes,
+    jobDescription: fc.constantFrom('untouched', 'Looks after the maps', null),
+  };
   return fc.oneof(
     ...Object.entries(values).map(([field, value]) => {
       const action = `set${field.charAt(0).toUpperCase()}${field.slice(1)}`;
+      const condition = conditionOn(value.filter((held) => held !== null));
       return fc.record({ [field]: value, condition }).map((input) => ({ [action]: input }));
     }),
   );

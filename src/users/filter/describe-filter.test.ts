@@ -18,6 +18,7 @@ const names: Reference = {
     ['JOB_CATEGORY', new Map([['CAT', 'Cataloger']])],
     ['EMAIL_TYPE', new Map([['work', 'Work']])],
   ]),
+  allCodes: new Map(),
   letters: new Map(),
 };
 
