@@ -23,4 +23,18 @@ builder.objectFields(SetInUse, (t) => ({
     description: 'How many jobs use it, those that you may not see included.',
     resolve: ({ setId }, _args, { database }) => database.prisma.job.count({ where: { setId, endedAt: null } }),
   }),
+  hiddenJobCount: t.int({
+    description:
+      'How many of them you may not see: jobs of others, and runs that wait for a schedule of theirs, paused or not. Those others, or an administrator, can end them.',
+    resolve: async ({ setId }, _args, context) => {
+      const { job } = context.database.prisma;
+      const using = { setId, endedAt: null };
+      // Not by NOT: of who sees everything the condition is empty, and so would be its opposite.
+      const [all, visible] = await Promise.all([
+        job.count({ where: using }),
+        job.count({ where: { AND: [using, visibleJobsWhere(authorityIn(context))] } }),
+      ]);
+      return all - visible;
+    },
+  }),
 }));

@@ -22,8 +22,12 @@ export class SetInUse extends Problem {
   readonly code = 'SET_IN_USE';
   readonly setId: number;
 
-  constructor(setId: number) {
-    super('A job that has not ended uses the set. Wait for its end, or cancel it; of a schedule, delete that.');
+  /** `jobs`: how many, whoever may see them. */
+  constructor(setId: number, jobs: number) {
+    const use = jobs === 1 ? '1 job that has not ended uses' : `${jobs} jobs that have not ended use`;
+    super(
+      `${use} the set; the next run of a schedule, paused or not, is one, and you may not see all of them. Wait for the end, or cancel; of a schedule, delete that.`,
+    );
     this.setId = setId;
   }
 }

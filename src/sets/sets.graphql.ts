@@ -82,7 +82,7 @@ builder.objectType(SetInUse, {
   name: 'SetInUse',
   interfaces: [ProblemInterface],
   description:
-    'A job that has not ended uses the set: one that runs, waits in the queue, or is scheduled, the next one of a schedule included.',
+    'A job that has not ended uses the set: one that runs, waits in the queue, or is scheduled, the next one of a schedule included, also of a paused one. Others may have submitted it: `hiddenJobCount`.',
 });
 
 const duplicates = { type: 'Int', description: 'How many ids were given again in this call.' } as const;
