@@ -13,13 +13,17 @@ type Types = typeof builder.$inferSchemaTypes;
 export interface SuccessField {
   readonly type: TypeParam<Types>;
   readonly description: string;
+  /** For what the change itself may have put out of sight. Left out: it is always there. */
+  readonly nullable?: true;
 }
 
 /** Who may call a mutation at all. */
 export type MutationScope = 'anyone' | Scope;
 
 type SuccessShape<Success extends Record<string, SuccessField>> = {
-  [Name in keyof Success]: ShapeFromTypeParam<Types, Success[Name]['type'], false>;
+  [Name in keyof Success]:
+    | ShapeFromTypeParam<Types, Success[Name]['type'], false>
+    | (Success[Name] extends { readonly nullable: true } ? null : never);
 };
 
 /** Everything there is to say about one mutation. */
@@ -131,9 +135,9 @@ function successType(name: string, mutation: string, success: Readonly<Record<st
     description: `What ${mutation} has done.`,
     fields: (t) =>
       Object.fromEntries(
-        Object.entries(success).map(([field, { type, description }]) => [
+        Object.entries(success).map(([field, { type, description, nullable = false }]) => [
           field,
-          t.field({ type, description, resolve: (parent) => Reflect.get(parent, field) }),
+          t.field({ type, description, nullable, resolve: (parent) => Reflect.get(parent, field) }),
         ]),
       ),
   });

@@ -125,6 +125,15 @@ describe('changing a user', () => {
     }
   });
 
+  it('is done, too, when who asks sees the user no more for it', async () => {
+    const scope = { library: 'LAW' };
+    const seen = await somebody({}, lawManager, [{ addRole: { roleType: '200', scope } }]);
+    const answer = await update(lawManager, seen.id, { actions: [{ removeRole: { roleType: '200', scope } }] });
+    expect(answer).toMatchObject({ outcome: 'UPDATED', user: null, results: [{ position: 0 }] });
+    expect(await see(seen.id, lawManager)).toBeNull();
+    expect(await see(seen.id)).toMatchObject({ primaryId: seen.primaryId, roles: [] });
+  });
+
   it('does not take an id that is none for a fault of the server', async () => {
     const document = 'mutation { updateUser(input: { id: "???" }) { __typename } }';
     expect((await manager.query(document)).errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');

@@ -1,3 +1,4 @@
+import { visibleUsersWhere } from '../../access/visible-users.ts';
 import { builder } from '../../graphql/builder.ts';
 import type { GraphQLContext } from '../../graphql/context.ts';
 import { InputTypes } from '../../graphql/input-from-schema.ts';
@@ -5,6 +6,7 @@ import { declareMutation } from '../../graphql/mutation.ts';
 import { operatorIn } from '../../graphql/operator-in.ts';
 import { ProblemInterface } from '../../graphql/problems.ts';
 import { rowId } from '../../graphql/row-id.ts';
+import { authorityIn } from '../../graphql/unauthenticated.ts';
 import { NotFound } from '../../platform/problems.ts';
 import { User } from '../../users/user.graphql.ts';
 import { AccountType, Gender, RecordType, SegmentType, UserStatus } from '../../users/user-enums.graphql.ts';
@@ -70,7 +72,11 @@ const actions = (t: InputFields) =>
   });
 
 const success = {
-  user: { type: User, description: 'The user as they are now.' },
+  user: {
+    type: User,
+    nullable: true as const,
+    description: 'The user as they are now; null when they are not for you to see any more.',
+  },
   outcome: { type: RecordOutcomeEnum, description: 'Where the user ended, as in a job’s report.' },
   results: { type: [JobActionResult] as [typeof JobActionResult], description: 'One for each action, in order.' },
   changes: {
@@ -136,7 +142,8 @@ async function change(context: GraphQLContext, operation: string, wanted: UserRe
   return answer(context, await changeUser(context, operatorIn(context), operation, wanted));
 }
 
-async function answer({ database }: GraphQLContext, { userId, outcome, results, changes }: UserOutcome) {
-  const user = await database.prisma.user.findUniqueOrThrow({ where: { id: userId }, select: { id: true } });
+async function answer(context: GraphQLContext, { userId, outcome, results, changes }: UserOutcome) {
+  const where = { AND: [{ id: userId }, visibleUsersWhere(authorityIn(context))] };
+  const user = await context.database.prisma.user.findFirst({ where, select: { id: true } });
   return { user, outcome, results: [...results], changes: [...changes] };
 }
