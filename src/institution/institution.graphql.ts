@@ -32,6 +32,11 @@ const Institution = builder.prismaObject('Institution', {
   fields: (t) => ({
     code: t.exposeString('code', { description: 'Its code.' }),
     name: t.exposeString('name', { description: 'What people call it.' }),
+    timeZone: t.string({
+      description:
+        'Its time zone, an IANA name: it decides which day today is, and when schedules run that name no other.',
+      resolve: (_institution, _args, { config }) => config.timeZone,
+    }),
   }),
 });
 

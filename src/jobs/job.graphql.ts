@@ -24,13 +24,17 @@ export const JobCounts = builder.objectRef<JobRow>('JobCounts').implement({
       description: 'Users in the frozen membership; null until it is frozen, 0 when the job ended before that.',
     }),
     processed: t.exposeInt('processed', { description: 'Users that are done: updated + unchanged + errors.' }),
-    updated: t.exposeInt('updated', { description: 'Users that were changed, those with a warning included.' }),
+    updated: t.exposeInt('updated', {
+      description:
+        'Users that were changed or that something was sent to, those with a warning included. In `records` they end as UPDATED, or as WARNING when there is something to tell.',
+    }),
     unchanged: t.exposeInt('unchanged', {
-      description: 'Users that had nothing to change, those with another warning included.',
+      description:
+        'Users that had nothing to change. In `records` they end as UNCHANGED, or as WARNING when there is something else to tell.',
     }),
     warnings: t.exposeInt('warnings', {
       description:
-        'Users with at least one warning, "nothing to change" included: they are counted as updated or unchanged as well.',
+        'Users with at least one warning, "nothing to change" included: they are counted as updated or unchanged as well. In `records` these are WARNING and UNCHANGED together.',
     }),
     errors: t.exposeInt('errors', { description: 'Users of whom nothing was changed because an action failed.' }),
     skipped: t.exposeInt('skipped', { description: 'Users the job ended before: 0 until it has ended.' }),
@@ -95,6 +99,12 @@ export const Job = builder.prismaNode('Job', {
       resolve: ({ failureCode }) => failureCode as FailureCode | null,
     }),
     actions: t.field({ type: [JobAction], description: 'What it does to each user, in this order.', resolve: stepsOf }),
+    actionInputs: t.expose('actionInputs', {
+      type: 'JSON',
+      nullable: true,
+      description:
+        'Its actions as they were given, a list of UserActionInput in JSON: to be shown in a form again, or submitted anew. Null of a revert.',
+    }),
     counts: t.field({ type: JobCounts, description: 'How far it has come.', resolve: (job) => job }),
     percent: t.float({
       description:

@@ -3,8 +3,8 @@ import type { GraphiQLOptions } from 'graphql-yoga';
 const WELCOME = `# Rollcall: update and notify library users in bulk.
 #
 # Anonymous callers see nothing, not even the schema. To sign in, run this
-# operation with the sign-in data that the server printed when it started
-# (kept in its data directory), then put the token into "Headers" below:
+# operation with a password from the file demo-sign-in.json in the data
+# directory of the server, then put the token into "Headers" below:
 #
 #   { "authorization": "Bearer eyJ…" }
 #
@@ -74,11 +74,43 @@ const SAVE = `mutation SaveCatalogers {
 }
 `;
 
-const SUBMIT = `mutation AddLicenseViewer($setId: ID!) {
+const PREVIEW = `query Preview($setId: ID!) {
+  previewUpdateNotifyJob(
+    input: {
+      setId: $setId
+      actions: [{ addRole: { roleType: "LICENSE_VIEWER", scope: { institution: true } } }]
+    }
+  ) {
+    ... on PreviewUpdateNotifyJobSuccess {
+      preview {
+        confirmation
+        counts {
+          total
+          updated
+          unchanged
+          warnings
+          errors
+        }
+        warnings {
+          message
+          users
+        }
+      }
+    }
+    ... on Problem {
+      code
+      message
+    }
+  }
+}
+`;
+
+const SUBMIT = `mutation AddLicenseViewer($setId: ID!, $confirmation: String) {
   submitUpdateNotifyJob(
     input: {
       setId: $setId
       actions: [{ addRole: { roleType: "LICENSE_VIEWER", scope: { institution: true } } }]
+      confirmation: $confirmation
     }
   ) {
     ... on SubmitUpdateNotifyJobSuccess {
@@ -125,7 +157,8 @@ export const graphiqlOptions: GraphiQLOptions = {
     { query: VIEWER },
     { query: SEARCH },
     { query: SAVE },
-    { query: SUBMIT, variables: '{ "setId": "" }' },
+    { query: PREVIEW, variables: '{ "setId": "" }' },
+    { query: SUBMIT, variables: '{ "setId": "", "confirmation": null }' },
     { query: WATCH, variables: '{ "jobId": "" }' },
   ],
   headers: '{}',
