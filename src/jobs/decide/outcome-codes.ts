@@ -172,6 +172,11 @@ export const outcomeCodes = {
     sentence: 'The last active General System Administrator stays one.',
     given: 'The change would leave the institution without an active General System Administrator.',
   },
+  CODE_GONE: {
+    outcome: 'ERROR',
+    sentence: 'A code that the user was to be given has been deleted.',
+    given: 'A code of a code table, a circulation desk or a service unit was deleted while the job ran.',
+  },
   VALUE_REFUSED: {
     outcome: 'ERROR',
     sentence: 'The database refused the change.',

@@ -7,6 +7,7 @@ import type { DecisionContext } from '../actions/action.ts';
 import { countOutcomes } from '../decide/count-outcomes.ts';
 import type { UserDecision } from '../decide/decide-user.ts';
 import { decideUsers } from '../decide/decide-users.ts';
+import { holdUsedCodes } from '../decide/hold-used-codes.ts';
 import type { Job } from '../job.ts';
 import type { JobServices } from '../job-services.ts';
 import { writeChanges } from '../record/write-changes.ts';
@@ -63,7 +64,8 @@ async function attempt(
     if (!authority || !mayManageUsers(authority)) return 'PERMISSION_LOST';
     const context = decisionContext(job, authority, reference, day);
     const decided = await decideUsers(tx, chunk.userIds, job.actions, context, { lock: true, log });
-    const written = await write(tx, decided, context.at);
+    const held = await holdUsedCodes(tx, decided, reference);
+    const written = await write(tx, held, context.at);
     const queued = await writeEffects(services, tx, job, written);
     await writeRecords(tx, job.id, chunk.number, written);
     await countChunk(tx, job.id, countOutcomes(written), queued);

@@ -145,8 +145,9 @@ describe('who stands above', () => {
     const id = idOf('system.administrator');
     const above = { problem: 'USER_NOT_CHANGED' };
     expect(await mutate(manager, 'deactivateUser', { id })).toMatchObject(above);
+    const message = 'The user holds a role above your own: their record is not yours to change.';
     for (const record of [{ emails: [{ address: 'mine@example.org' }] }, { primaryId: 'x' }, { pin: '0000' }])
-      expect(await update(manager, id, { record })).toMatchObject(above);
+      expect(await update(manager, id, { record })).toMatchObject({ ...above, message });
     expect(await lastAudit()).toMatchObject({ refused: 'USER_NOT_CHANGED' });
     const code =
       'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { ... on UserNotChanged { outcomeCode } } }';

@@ -10,6 +10,7 @@ import { userVersion } from '../../users/user-version.ts';
 import type { DecisionContext } from '../actions/action.ts';
 import type { ActionResult, UserDecision } from '../decide/decide-user.ts';
 import { decideUsers } from '../decide/decide-users.ts';
+import { holdUsedCodes } from '../decide/hold-used-codes.ts';
 import { RoleNotGrantable } from '../job-problems.ts';
 import type { JobServices } from '../job-services.ts';
 import { writeEffects } from '../run/write-effects.ts';
@@ -113,7 +114,8 @@ export async function carryOut(
   // The row is locked from here on.
   if (expectedVersion != null && (await userVersion(tx, userId)) !== expectedVersion) throw new StaleRecord();
   refuseTwice(decision, record);
-  const written = await writeDecision(tx, decision, context.at);
+  const [held = decision] = await holdUsedCodes(tx, [decision], reference);
+  const written = await writeDecision(tx, held, context.at);
   await writeEffects(services, tx, { id: null }, [written]);
   const edits = await writeRecord(tx, userId, record, context);
   const changes = [...(made ?? []), ...written.changes, ...edits];

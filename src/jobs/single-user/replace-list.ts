@@ -1,16 +1,15 @@
 import type { RecordedChange } from '../../access/record-user-changes.ts';
-import type { Reference } from '../../institution/reference.ts';
 import type { Transaction } from '../../platform/database.ts';
 import type { InputIssue } from '../../platform/problems.ts';
 import { raw, sql } from '../../platform/sql.ts';
 import { codesOf, type Entry, LINES, type StoredEntry, type WholeList, wholeLists } from './whole-lists.ts';
 
-/** What is wrong with a list that is to take the place of the stored one; entries that are there already may stay. */
+/** What is wrong with a list that is to take the place of the stored one; entries that are there already may stay. `codes`: those that may be given. */
 export function listIssues(
   list: WholeList,
   entries: readonly Entry[],
   stored: readonly StoredEntry[],
-  { codes }: Reference,
+  codes: ReadonlySet<string>,
 ): InputIssue[] {
   const { once, key, fault, codeTable, coded, identity } = wholeLists[list];
   const known = new Set(stored.map(({ entry }) => JSON.stringify(entry)));
@@ -25,7 +24,7 @@ export function listIssues(
     if (known.has(JSON.stringify(entry))) return issues;
     const found = fault(entry);
     if (found) issues.push(issueAt(index, ...found));
-    const unknown = codesOf(list, entry).filter((code) => !codes.get(codeTable)?.has(code));
+    const unknown = codesOf(list, entry).filter((code) => !codes.has(code));
     return [
       ...issues,
       ...unknown.map((code) => issueAt(index, coded, `There is no code "${code}" in the code table ${codeTable}.`)),

@@ -35,8 +35,8 @@ export class UserNotChanged extends Problem {
   readonly outcomeCode: OutcomeCode;
   readonly results: readonly ActionResult[];
 
-  constructor(outcomeCode: OutcomeCode, results: readonly ActionResult[] = []) {
-    super(outcomeCodes[outcomeCode].sentence);
+  constructor(outcomeCode: OutcomeCode, results: readonly ActionResult[] = [], message?: string) {
+    super(message ?? outcomeCodes[outcomeCode].sentence);
     this.outcomeCode = outcomeCode;
     this.results = results;
   }

@@ -1,4 +1,5 @@
 import type { RecordedChange } from '../../access/record-user-changes.ts';
+import { holdCodes } from '../../institution/hold-codes.ts';
 import type { Transaction } from '../../platform/database.ts';
 import { violatedConstraint } from '../../platform/database-errors.ts';
 import { InvalidInput, type Problem } from '../../platform/problems.ts';
@@ -9,7 +10,7 @@ import { loadUsers } from '../record/load-users.ts';
 import type { RecordInput } from './record-input.ts';
 import { listIssues, replaceList } from './replace-list.ts';
 import { IdentifierTaken, PrimaryIdTaken, UserNotChanged } from './single-user-problems.ts';
-import { givenEntries, listNames, loadEntries, type WholeList } from './whole-lists.ts';
+import { codesOf, givenEntries, listNames, loadEntries, type WholeList, wholeLists } from './whole-lists.ts';
 
 const fields = {
   primaryId: ['primary_id', 'text'],
@@ -30,6 +31,8 @@ const fieldNames = Object.keys(fields) as readonly Field[];
 // Of the others null says nothing, as if they had been left out.
 const clearable: ReadonlySet<Field> = new Set(['gender', 'birthDate', 'pin']);
 
+const ABOVE = 'The user holds a role above your own: their record is not yours to change.';
+
 /**
  * Writes what is given of a record whose row this transaction holds locked, and gives what is different. Throws
  * InvalidInput (paths from `record`), PrimaryIdTaken, IdentifierTaken, or UserNotChanged for somebody who stands above who asks: whoever
@@ -44,7 +47,7 @@ export async function writeRecord(
   const changes = await writeFields(tx, userId, record, context.at);
   for (const list of listNames) changes.push(...(await writeList(tx, list, userId, record, context)));
   if (changes.length > 0 && (await mayNotBeWritten(tx, userId, context)))
-    throw new UserNotChanged('USER_ABOVE_YOUR_OWN');
+    throw new UserNotChanged('USER_ABOVE_YOUR_OWN', [], ABOVE);
   return changes;
 }
 
@@ -100,7 +103,15 @@ async function writeList(
   const entries = givenEntries(list, record);
   if (!entries) return [];
   const stored = await loadEntries(tx, list, userId);
-  const issues = listIssues(list, entries, stored, reference);
+  const { codeTable } = wholeLists[list];
+  const named = [...new Set(entries.flatMap((entry) => codesOf(list, entry)))];
+  const gone = await holdCodes(
+    tx,
+    reference,
+    named.map((code) => ({ of: codeTable, code })),
+  );
+  const codes = new Set(reference.codes.get(codeTable)?.keys()).difference(new Set(gone.map(({ code }) => code)));
+  const issues = listIssues(list, entries, stored, codes);
   if (issues.length > 0)
     throw new InvalidInput(issues.map(({ path, message }) => ({ path: ['record', ...path], message })));
   return unlessTaken(() => replaceList(tx, list, userId, entries, stored));
