@@ -23,9 +23,9 @@ export interface Reference {
   readonly roleTypes: ReadonlyMap<string, RoleTypeFact>;
   /** Library code → name. */
   readonly libraries: ReadonlyMap<string, string>;
-  /** `LIBRARY/DESK` of every circulation desk, `LIBRARY/UNIT` of every service unit. */
-  readonly circulationDesks: ReadonlySet<string>;
-  readonly serviceUnits: ReadonlySet<string>;
+  /** `LIBRARY/DESK` of every circulation desk, `LIBRARY/UNIT` of every service unit → name. */
+  readonly circulationDesks: ReadonlyMap<string, string>;
+  readonly serviceUnits: ReadonlyMap<string, string>;
   /** Code table name → enabled code → description. */
   readonly codes: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Code table name → every code, disabled ones, which records may still hold, included. */
@@ -47,8 +47,8 @@ export interface LetterFact {
 interface ReferenceRow {
   roleTypes: RoleTypeFact[];
   libraries: { code: string; name: string }[];
-  circulationDesks: string[];
-  serviceUnits: string[];
+  circulationDesks: Record<string, string>;
+  serviceUnits: Record<string, string>;
   codes: { tableName: string; code: string; description: string; enabled: boolean }[];
   letters: LetterFact[];
 }
@@ -61,8 +61,8 @@ export async function loadReference(queryable: Queryable): Promise<Reference> {
               'parameterRequired', parameter_required, 'parameterMultiple', parameter_multiple, 'enabled', enabled)), '[]')
               FROM role_type) AS "roleTypes",
            (SELECT coalesce(jsonb_agg(jsonb_build_object('code', code, 'name', name)), '[]') FROM library) AS libraries,
-           (SELECT coalesce(jsonb_agg(library_code || '/' || code), '[]') FROM circulation_desk) AS "circulationDesks",
-           (SELECT coalesce(jsonb_agg(library_code || '/' || code), '[]') FROM service_unit) AS "serviceUnits",
+           (SELECT coalesce(jsonb_object_agg(library_code || '/' || code, name), '{}') FROM circulation_desk) AS "circulationDesks",
+           (SELECT coalesce(jsonb_object_agg(library_code || '/' || code, name), '{}') FROM service_unit) AS "serviceUnits",
            (SELECT coalesce(jsonb_agg(jsonb_build_object('tableName', table_name, 'code', code, 'description', description,
               'enabled', enabled) ORDER BY position), '[]') FROM code) AS codes,
            (SELECT coalesce(jsonb_agg(jsonb_build_object('code', l.code, 'name', c.description, 'purpose', l.purpose,
@@ -72,8 +72,8 @@ export async function loadReference(queryable: Queryable): Promise<Reference> {
   return {
     roleTypes: new Map(row.roleTypes.flatMap((type) => [[type.code, type] as const, [type.key, type] as const])),
     libraries: new Map(row.libraries.map((library) => [library.code, library.name])),
-    circulationDesks: new Set(row.circulationDesks),
-    serviceUnits: new Set(row.serviceUnits),
+    circulationDesks: new Map(Object.entries(row.circulationDesks)),
+    serviceUnits: new Map(Object.entries(row.serviceUnits)),
     codes: codesByTable(row.codes.filter(({ enabled }) => enabled)),
     allCodes: new Map([...codesByTable(row.codes)].map(([table, codes]) => [table, new Set(codes.keys())])),
     letters: new Map(row.letters.map((letter) => [letter.code, letter])),

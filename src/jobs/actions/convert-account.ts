@@ -35,10 +35,11 @@ const PASSWORDS_A_CHUNK = 100;
 export const convertAccount = defineAction({
   name: 'CONVERT_ACCOUNT',
   description:
-    'Converts accounts. To internal: the user gets a temporary password by letter, to be changed at the first sign-in. To external: the source system looks after the account, and its password here goes.',
+    'Converts accounts. To internal: the user gets a temporary password by letter, to be changed at the first sign-in. To external: the source system looks after the account, and its password here goes for good: a revert restores everything but that.',
   input: z.object({
     to: z.enum(['INTERNAL', 'EXTERNAL']).meta({ typeName: 'AccountType' }).describe('What the accounts are to be.'),
     externalId: identifierOf(255)
+      .meta({ requiredWhen: { field: 'to', value: 'EXTERNAL' } })
       .optional()
       .describe('The source system that is to look after the accounts; required for EXTERNAL.'),
     generatePassword: z

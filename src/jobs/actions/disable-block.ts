@@ -10,7 +10,7 @@ export const disableBlock = defineAction({
   name: 'DISABLE_BLOCK',
   description:
     'Makes the active blocks that meet all of the criteria given inactive; with `all: true`, every block. They stay in the record.',
-  input: z.object({ ...blockCriteria, all: everyEntry }),
+  input: z.object({ ...blockCriteria, all: everyEntry }).meta({ atLeastOneOf: true }),
   fields: [],
   parts: ['blocks'],
 

@@ -12,15 +12,17 @@ interface RemovalCriteria extends BlockCriteria {
 export const removeBlock = defineAction({
   name: 'REMOVE_BLOCK',
   description: 'Removes the blocks that meet all of the criteria given; with `all: true`, every block.',
-  input: z.object({
-    ...blockCriteria,
-    status: z
-      .enum(['ACTIVE', 'INACTIVE'])
-      .meta({ typeName: 'UserStatus' })
-      .optional()
-      .describe('Only blocks of this status.'),
-    all: everyEntry,
-  }),
+  input: z
+    .object({
+      ...blockCriteria,
+      status: z
+        .enum(['ACTIVE', 'INACTIVE'])
+        .meta({ typeName: 'UserStatus' })
+        .optional()
+        .describe('Only blocks of this status.'),
+      all: everyEntry,
+    })
+    .meta({ atLeastOneOf: true }),
   fields: [],
   parts: ['blocks'],
 

@@ -17,21 +17,23 @@ interface IdentifierCriteria {
 export const removeIdentifiers = defineAction({
   name: 'REMOVE_IDENTIFIERS',
   description: 'Removes the identifiers that meet all of the criteria given; with `all: true`, every identifier.',
-  input: z.object({
-    type: codeOf('IDENTIFIER_TYPE')
-      .optional()
-      .describe('Only identifiers of this type: a code of the code table IDENTIFIER_TYPE.'),
-    status: z
-      .enum(['ACTIVE', 'INACTIVE'])
-      .meta({ typeName: 'UserStatus' })
-      .optional()
-      .describe('Only identifiers of this status.'),
-    valueStartsWith: plainText(255)
-      .optional()
-      .describe('Only identifiers that begin with this; upper and lower case differ, leading zeros count.'),
-    segment: wantedSegment.optional().describe('Only identifiers of this segment.'),
-    all: everyEntry,
-  }),
+  input: z
+    .object({
+      type: codeOf('IDENTIFIER_TYPE')
+        .optional()
+        .describe('Only identifiers of this type: a code of the code table IDENTIFIER_TYPE.'),
+      status: z
+        .enum(['ACTIVE', 'INACTIVE'])
+        .meta({ typeName: 'UserStatus' })
+        .optional()
+        .describe('Only identifiers of this status.'),
+      valueStartsWith: plainText(255)
+        .optional()
+        .describe('Only identifiers that begin with this; upper and lower case differ, leading zeros count.'),
+      segment: wantedSegment.optional().describe('Only identifiers of this segment.'),
+      all: everyEntry,
+    })
+    .meta({ atLeastOneOf: true }),
   fields: [],
   parts: ['identifiers'],
 

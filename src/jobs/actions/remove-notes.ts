@@ -22,24 +22,26 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 export const removeNotes = defineAction({
   name: 'REMOVE_NOTES',
   description: 'Removes the notes that meet all of the criteria given; with `all: true`, every note.',
-  input: z.object({
-    type: codeOf('NOTE_TYPE').optional().describe('Only notes of this type: a code of the code table NOTE_TYPE.'),
-    textContains: plainText(2000).optional().describe('Only notes that contain this; case makes no difference.'),
-    textEquals: plainText(2000).optional().describe('Only notes that say this and nothing else.'),
-    createdBy: plainText(255)
-      .optional()
-      .describe('Only notes made by the user with this primary id; case makes no difference.'),
-    createdBefore: instant.optional().describe('Only notes made before this instant.'),
-    olderThanDays: z
-      .number()
-      .int()
-      .min(1, 'At least 1 day.')
-      .max(36_525, 'At most 36,525 days.')
-      .optional()
-      .describe('Only notes made more than so many times 24 hours before the members of the set were frozen.'),
-    segment: wantedSegment.optional().describe('Only notes of this segment.'),
-    all: everyEntry,
-  }),
+  input: z
+    .object({
+      type: codeOf('NOTE_TYPE').optional().describe('Only notes of this type: a code of the code table NOTE_TYPE.'),
+      textContains: plainText(2000).optional().describe('Only notes that contain this; case makes no difference.'),
+      textEquals: plainText(2000).optional().describe('Only notes that say this and nothing else.'),
+      createdBy: plainText(255)
+        .optional()
+        .describe('Only notes made by the user with this primary id; case makes no difference.'),
+      createdBefore: instant.optional().describe('Only notes made before this instant.'),
+      olderThanDays: z
+        .number()
+        .int()
+        .min(1, 'At least 1 day.')
+        .max(36_525, 'At most 36,525 days.')
+        .optional()
+        .describe('Only notes made more than so many times 24 hours before the members of the set were frozen.'),
+      segment: wantedSegment.optional().describe('Only notes of this segment.'),
+      all: everyEntry,
+    })
+    .meta({ atLeastOneOf: true }),
   fields: [],
   parts: ['notes'],
 

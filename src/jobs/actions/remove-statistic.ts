@@ -10,15 +10,17 @@ export const removeStatistic = defineAction({
   name: 'REMOVE_STATISTIC',
   description:
     'Removes the statistical categories that meet all of the criteria given; with `all: true`, every one the user has.',
-  input: z.object({
-    type: codeOf('STATISTIC_TYPE')
-      .optional()
-      .describe('Only those of this type: a code of the code table STATISTIC_TYPE.'),
-    category: codeOf('STATISTIC_CATEGORY')
-      .optional()
-      .describe('Only this category: a code of the code table STATISTIC_CATEGORY.'),
-    all: everyEntry,
-  }),
+  input: z
+    .object({
+      type: codeOf('STATISTIC_TYPE')
+        .optional()
+        .describe('Only those of this type: a code of the code table STATISTIC_TYPE.'),
+      category: codeOf('STATISTIC_CATEGORY')
+        .optional()
+        .describe('Only this category: a code of the code table STATISTIC_CATEGORY.'),
+      all: everyEntry,
+    })
+    .meta({ atLeastOneOf: true }),
   fields: [],
   parts: ['statistics'],
 

@@ -26,9 +26,11 @@ export const roleParameter = z
       .enum(['CIRCULATION_DESK', 'SERVICE_UNIT', 'METADATA_TYPE', 'READ_ONLY'])
       .meta({ typeName: 'RoleParameterName' })
       .describe('Which parameter.'),
-    value: lineOf(255).describe(
-      "The code of a circulation desk or service unit of the scope's library; a metadata type; `true` or `false` for READ_ONLY.",
-    ),
+    value: lineOf(255)
+      .meta({ choices: 'ROLE_PARAMETER' })
+      .describe(
+        "The code of a circulation desk or service unit of the scope's library; a metadata type; `true` or `false` for READ_ONLY.",
+      ),
   })
   .meta({
     typeName: 'RoleParameterInput',

@@ -22,7 +22,7 @@ export function choicesFor(
 ): InputChoice[] | null {
   switch (kind) {
     case 'CHOICE':
-      return values.map((value) => plain(value, value));
+      return values.map((value) => plainChoice(value, value));
     case 'CODE':
       return named(reference.codes.get(codeTable ?? '') ?? new Map());
     case 'LIBRARY':
@@ -30,7 +30,7 @@ export function choicesFor(
     case 'LETTER':
       return [...reference.letters.values()]
         .filter((letter) => letter.purpose === purpose)
-        .map(({ code, name }) => plain(code, name));
+        .map(({ code, name }) => plainChoice(code, name));
     case 'ROLE_TYPE':
       return [...new Set(reference.roleTypes.values())].map((type) => roleChoice(type, authority));
     default:
@@ -39,10 +39,11 @@ export function choicesFor(
 }
 
 function named(entries: ReadonlyMap<string, string>): InputChoice[] {
-  return [...entries].map(([value, label]) => plain(value, label));
+  return [...entries].map(([value, label]) => plainChoice(value, label));
 }
 
-function plain(value: string, label: string): InputChoice {
+/** A choice that is anybody's. */
+export function plainChoice(value: string, label: string): InputChoice {
   return { value, label, viewerCanUse: true, roleType: null };
 }
 

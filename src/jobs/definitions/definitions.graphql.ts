@@ -3,44 +3,25 @@ import { builder } from '../../graphql/builder.ts';
 import { authorityIn } from '../../graphql/unauthenticated.ts';
 import type { CodeTableName } from '../../institution/code-tables.ts';
 import { CodeTableNameEnum } from '../../institution/codes.graphql.ts';
-import { RoleParameterName, RoleRank, referenceFor } from '../../institution/institution.graphql.ts';
+import { RoleRank, referenceFor } from '../../institution/institution.graphql.ts';
 import { UserActionEnum } from '../action-inputs.graphql.ts';
-import { choicesFor, type InputChoice } from './choices.ts';
+import { Choice, ParameterChoicesRef } from './choices.graphql.ts';
+import { choicesFor } from './choices.ts';
 import {
   ActionGroupEnum,
   ActionInputKindEnum,
   JobContentTypeEnum,
   JobDefinitionNameEnum,
 } from './definition-enums.graphql.ts';
-import type { InputDescription } from './describe-input.ts';
+import type { InputDescription, RequiredWhen } from './describe-input.ts';
 import { type ActionDescription, type JobDescription, jobDescriptions } from './job-definitions.ts';
+import { parameterChoices } from './parameter-choices.ts';
 
-const Choice = builder.objectRef<InputChoice>('ActionInputChoice').implement({
-  description: 'Something to choose for a field.',
+const RequiredWhenRef = builder.objectRef<RequiredWhen>('ActionInputRequiredWhen').implement({
+  description: 'That a field must be given where another one of the same input has a certain value.',
   fields: (t) => ({
-    value: t.exposeString('value', { description: 'What goes into the input.' }),
-    label: t.exposeString('label', { description: 'What people read.' }),
-    viewerCanUse: t.exposeBoolean('viewerCanUse', {
-      description: 'Whether you may choose it; of a role type: whether you may grant and remove it anywhere.',
-    }),
-    enabled: t.boolean({
-      description: 'Whether it may still be given to somebody; a role type that is not can be removed only.',
-      resolve: ({ roleType }) => roleType?.enabled ?? true,
-    }),
-    parameter: t.field({
-      type: RoleParameterName,
-      nullable: true,
-      description: 'Of a role type: what the role may be narrowed to; null: nothing.',
-      resolve: ({ roleType }) => (roleType?.parameter ?? null) as typeof RoleParameterName.$inferType | null,
-    }),
-    parameterRequired: t.boolean({
-      description: 'Of a role type: whether `parameters` must be given.',
-      resolve: ({ roleType }) => roleType?.parameterRequired ?? false,
-    }),
-    parameterMultiple: t.boolean({
-      description: 'Of a role type: whether there may be several of them.',
-      resolve: ({ roleType }) => roleType?.parameterMultiple ?? false,
-    }),
+    field: t.exposeString('field', { description: 'The name of the other field.' }),
+    value: t.exposeString('value', { description: 'Its value.' }),
   }),
 });
 
@@ -52,6 +33,11 @@ ActionInput.implement({
     kind: t.expose('kind', { type: ActionInputKindEnum, description: 'What is put into it.' }),
     description: t.exposeString('description', { description: 'What it means.' }),
     required: t.exposeBoolean('required', { description: 'Whether it must be given.' }),
+    requiredWhen: t.expose('requiredWhen', {
+      type: RequiredWhenRef,
+      nullable: true,
+      description: 'Of a field that is not `required`: where it must be given all the same; null: nowhere.',
+    }),
     nullClears: t.exposeBoolean('nullClears', {
       description: '`true`: null clears what the record holds; then a value or null must be given.',
     }),
@@ -71,12 +57,6 @@ ActionInput.implement({
       description: 'Of a CODE: the code table that it is from.',
       resolve: ({ codeTable }) => codeTable as CodeTableName | null,
     }),
-    choices: t.field({
-      type: [Choice],
-      nullable: true,
-      description: 'What there is to choose from, in the order of a form; null: anything may be put in.',
-      resolve: async (input, _args, context) => choicesFor(input, await referenceFor(context), authorityIn(context)),
-    }),
     fields: t.field({
       type: [ActionInput],
       description: 'Of a GROUP: its fields.',
@@ -85,6 +65,23 @@ ActionInput.implement({
     oneOf: t.exposeBoolean('oneOf', { description: 'Of a GROUP: whether exactly one of its fields is given.' }),
   }),
 });
+
+builder.objectFields(ActionInput, (t) => ({
+  choices: t.field({
+    type: [Choice],
+    nullable: true,
+    description: 'What there is to choose from, in the order of a form; null: anything may be put in.',
+    resolve: async (input, _args, context) => choicesFor(input, await referenceFor(context), authorityIn(context)),
+  }),
+  choicesByParameter: t.field({
+    type: [ParameterChoicesRef],
+    nullable: true,
+    description:
+      'Of the value of a role parameter: what there is to choose from for each parameter at each library; of one that is not in the list, anything may be put in. null: the field is no such value.',
+    resolve: async ({ isRoleParameter }, _args, context) =>
+      isRoleParameter ? parameterChoices(await referenceFor(context)) : null,
+  }),
+}));
 
 const ActionDefinition = builder.objectRef<ActionDescription>('ActionDefinition').implement({
   description: 'An action of a job, described so that a form for it can be built.',
@@ -102,6 +99,11 @@ const ActionDefinition = builder.objectRef<ActionDescription>('ActionDefinition'
       type: [ActionInput],
       description: 'The fields of its input, in the order of a form.',
       resolve: ({ inputs }) => [...inputs],
+    }),
+    atLeastOneOf: t.field({
+      type: ['String'],
+      description: 'The fields of its input of which at least one must be given; empty: it may do without.',
+      resolve: (described) => [...described.atLeastOneOf],
     }),
     requiredRank: t.expose('requiredRank', {
       type: RoleRank,

@@ -125,7 +125,8 @@ function expectSameField(input: InputDescription, { type, description, defaultVa
 }
 
 const scalarOf: Partial<Record<InputDescription['kind'], string>> = {
-  ...{ TEXT: 'String', CODE: 'String', ROLE_TYPE: 'String', LIBRARY: 'String', LETTER: 'String' },
+  // Of what is always one of a few values, conditions take a text.
+  ...{ CHOICE: 'String', TEXT: 'String', CODE: 'String', ROLE_TYPE: 'String', LIBRARY: 'String', LETTER: 'String' },
   ...{ WHOLE_NUMBER: 'Int', YES_OR_NO: 'Boolean', DATE: 'Date', DATE_TIME: 'DateTime' },
 };
 

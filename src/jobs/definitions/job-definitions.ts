@@ -2,7 +2,7 @@ import type { RoleTypeRank } from '../../access/grant-refusal.ts';
 import type { Action } from '../actions/action.ts';
 import { actionField, actions } from '../actions/actions.ts';
 import { type ActionGroup, actionGroups } from './action-groups.ts';
-import { describeInput, type InputDescription } from './describe-input.ts';
+import { atLeastOneOf, describeInput, type InputDescription } from './describe-input.ts';
 
 /** An action as a form shows it. */
 export interface ActionDescription {
@@ -12,6 +12,8 @@ export interface ActionDescription {
   readonly label: string;
   readonly group: ActionGroup;
   readonly inputs: readonly InputDescription[];
+  /** The fields of which at least one must be given; none: it may do without. */
+  readonly atLeastOneOf: readonly string[];
   /** The least rank of who may use it; single choices of its inputs may ask for more. */
   readonly requiredRank: RoleTypeRank;
 }
@@ -42,5 +44,14 @@ function describeAction(group: ActionGroup, name: string, label: string): Action
   const action = actions.find((known) => known.name === name);
   if (!action) throw new Error(`The group ${group} names an action that is not there: ${name}.`);
   const inputs = describeInput(action.input);
-  return { action, field: actionField(action), label, group, inputs, requiredRank: 'USER_MANAGER' };
+  const field = actionField(action);
+  return {
+    action,
+    field,
+    label,
+    group,
+    inputs,
+    atLeastOneOf: atLeastOneOf(action.input),
+    requiredRank: 'USER_MANAGER',
+  };
 }

@@ -86,8 +86,14 @@ export const reference: Reference = {
     ['LAW', 'Law Library'],
     ['MAIN', 'Main Library'],
   ]),
-  circulationDesks: new Set(['LAW/DESK', 'MAIN/DESK']),
-  serviceUnits: new Set(['LAW/ACQ', 'LAW/BIND']),
+  circulationDesks: new Map([
+    ['LAW/DESK', 'Law Desk'],
+    ['MAIN/DESK', 'Main Desk'],
+  ]),
+  serviceUnits: new Map([
+    ['LAW/ACQ', 'Acquisitions'],
+    ['LAW/BIND', 'Binding'],
+  ]),
   codes,
   // In each table a code that is no longer given to anybody.
   allCodes: new Map([...codes].map(([table, enabled]) => [table, new Set([...enabled.keys(), 'OTHER'])])),

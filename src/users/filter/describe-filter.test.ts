@@ -12,8 +12,8 @@ const names: Reference = {
     ['LICENSE_VIEWER', roleType],
   ]),
   libraries: new Map([['LAW', 'Law Library']]),
-  circulationDesks: new Set(),
-  serviceUnits: new Set(),
+  circulationDesks: new Map(),
+  serviceUnits: new Map(),
   codes: new Map([
     ['JOB_CATEGORY', new Map([['CAT', 'Cataloger']])],
     ['EMAIL_TYPE', new Map([['work', 'Work']])],
