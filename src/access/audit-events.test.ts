@@ -94,8 +94,11 @@ test('the audit is for administrators', async () => {
 });
 
 test('what has no id of ours is no subject', async () => {
-  const { errors } = await administrator.query('{ auditEvents(where: { subjectId: "???" }) { nodes { id } } }');
-  expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+  for (const subjectId of ['???', encodeGlobalID('User', 'a\0'), encodeGlobalID('Us\0er', '1')]) {
+    const document = 'query ($subjectId: ID) { auditEvents(where: { subjectId: $subjectId }) { nodes { id } } }';
+    const { errors } = await administrator.query<unknown, object>(document, { subjectId });
+    expect(errors?.[0]?.extensions?.code, subjectId).toBe('BAD_USER_INPUT');
+  }
 });
 
 test('an event of somebody unknown tells whom they claimed to be', async () => {

@@ -1,6 +1,7 @@
-import { decodeGlobalID, encodeGlobalID } from '@pothos/plugin-relay';
+import { encodeGlobalID } from '@pothos/plugin-relay';
 import { builder } from '../graphql/builder.ts';
 import { checkLongRowCursors } from '../graphql/connection.ts';
+import { readGlobalId } from '../graphql/opaque-text.ts';
 import { type AuditListing, listedAuditEvents } from './listed-audit-events.ts';
 
 builder.prismaObject('AuditEvent', {
@@ -73,6 +74,6 @@ builder.queryField('auditEvents', (t) =>
 function listing(where: typeof AuditEventFilter.$inferInput | null | undefined): AuditListing {
   const { subjectId, ...rest } = where ?? {};
   if (subjectId == null) return rest;
-  const { typename, id } = decodeGlobalID(String(subjectId));
+  const { typename, id } = readGlobalId(String(subjectId));
   return { ...rest, subject: `${typename}:${id}` };
 }

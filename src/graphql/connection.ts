@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLSchema, isObjectType } from 'graphql';
+import { isFitText, readOpaque } from './opaque-text.ts';
 
 /** The most nodes one page may hold. */
 export const MAX_PAGE_SIZE = 200;
@@ -57,8 +58,20 @@ export function checkNumberPairCursors(page: PageArguments): void {
 
 function checkCursors({ before, after }: PageArguments, form: RegExp): void {
   for (const cursor of [before, after]) {
-    const isOne = cursor == null || form.test(Buffer.from(cursor, 'base64').toString('utf8'));
-    if (!isOne) throw badPage('This is not a cursor of this list.');
+    if (cursor == null) continue;
+    const text = readOpaque(cursor);
+    if (!form.test(text) || !holdsFitTexts(text)) throw badPage('This is not a cursor of this list.');
+  }
+}
+
+/** Whether the texts of a cursor of several parts, which are JSON within it, are such as can be kept. */
+function holdsFitTexts(text: string): boolean {
+  const [, list] = /^GPC:T:(.*)$/s.exec(text) ?? [];
+  if (list === undefined) return true;
+  try {
+    return [JSON.parse(list)].flat().every((part) => typeof part !== 'string' || isFitText(part));
+  } catch {
+    return false;
   }
 }
 

@@ -9,7 +9,16 @@ const ids = await insertPeople(testDatabase.database, [{ primaryId: 'administrat
 const server = await startTestServer(testDatabase);
 const administrator = await server.signedInAs('administrator');
 
-const unfit = ['', '???', 'VXNlcg==', encodeGlobalID('Nothing', '1'), encodeGlobalID('Job', 'x'), 'a'.repeat(5_000)];
+const unfit = [
+  '',
+  '???',
+  'VXNlcg==',
+  encodeGlobalID('Nothing', '1'),
+  encodeGlobalID('Job', 'x'),
+  encodeGlobalID('User', 'a\0'),
+  encodeGlobalID('User\0', '1'),
+  'a'.repeat(5_000),
+];
 
 test.each([
   'query ($id: ID!) { node(id: $id) { id } }',

@@ -76,7 +76,15 @@ test('codes come in pages, and by words of code or description', async () => {
   const found = await codes({ table: 'JOB_CATEGORY', search: 'CATA' });
   expect(found.nodes.map(({ code }) => code)).toContain('CATALOGER');
   expect((await codes({ table: 'JOB_CATEGORY', search: '%' })).nodes).toEqual([]);
-  for (const after of ['bm9uc2Vuc2U=', 'R1BDOk46MQ==', Buffer.from('GPC:T:["S:a"]').toString('base64')]) {
+  const cursors = [
+    'GPC:T:["S:a"]',
+    'GPC:T:["S:CAMPUS","S:a\\u0000"]',
+    'GPC:T:["S:CAMPUS","S:a\0"]',
+    'GPC:T:["S:a","S:\\ud800"]',
+    'GPC:T:["S:a","S:\\q"]',
+  ];
+  const encoded = cursors.map((cursor) => Buffer.from(cursor).toString('base64'));
+  for (const after of ['bm9uc2Vuc2U=', 'R1BDOk46MQ==', ...encoded]) {
     const { errors } = await manager.query(`{ codes(table: CAMPUS, after: "${after}") { nodes { code } } }`);
     expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
   }

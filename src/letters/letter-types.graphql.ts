@@ -1,6 +1,7 @@
 import { resolveCursorConnection } from '@pothos/plugin-relay';
 import { builder } from '../graphql/builder.ts';
 import { MAX_PAGE_SIZE, type PageArguments } from '../graphql/connection.ts';
+import { readOpaque } from '../graphql/opaque-text.ts';
 import { type ListedLetter, type ListedVersion, type ListRange, listVersions } from './list-letters.ts';
 import type { LetterTemplate } from './templates/letter-template.ts';
 import {
@@ -111,8 +112,7 @@ export function pageOf<Node>(
   read: (range: ListRange<string>) => Promise<Node[]>,
 ) {
   const toCursor = (node: Node) => Buffer.from(keyOf(node)).toString('base64url');
-  const key = (cursor: string | undefined) =>
-    cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString('utf8').replaceAll('\0', '');
+  const key = (cursor: string | undefined) => (cursor === undefined ? undefined : readOpaque(cursor));
   return resolveCursorConnection<Promise<Node[]>>({ args, maxSize: MAX_PAGE_SIZE, toCursor }, (range) =>
     read({ after: key(range.after), before: key(range.before), limit: range.limit, backward: range.inverted }),
   );
