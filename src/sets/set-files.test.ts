@@ -121,6 +121,23 @@ describe('a set is made from a file', () => {
     expect((await sender.send('createSetFromFile', input, decomposed('Éva'))).upload).toMatchObject({ added: 1 });
   });
 
+  test('of identifiers of a type that is given to nobody any more', async () => {
+    await database.execute(
+      sql`INSERT INTO code (table_name, code, description, enabled) VALUES ('IDENTIFIER_TYPE', 'OLD_CARD', 'Paper card', FALSE)`,
+    );
+    await database.execute(sql`
+      INSERT INTO user_identifier (user_id, type, value, segment)
+      SELECT id, 'OLD_CARD', 'old-1', 'INTERNAL' FROM users WHERE primary_id = ${atMusic.primaryId}`);
+    for (const [input, lines] of [
+      [{}, file('OLD_CARD', 'old-1')],
+      [{}, file('paper card', 'old-1')],
+      [{ identifierType: 'OLD_CARD' }, file('old-1')],
+    ] as const) {
+      const { upload } = await sender.send('createSetFromFile', { name: 'Old cards', ...input }, lines);
+      expect(upload).toMatchObject({ holds: 'OLD_CARD', lines: 1, added: 1 });
+    }
+  });
+
   test('without a header, when somebody says what it holds', async () => {
     const input = { name: 'Bare', identifierType: 'PRIMARY_ID' };
     const { upload } = await sender.send('createSetFromFile', input, file(atLaw.primaryId, atMusic.primaryId));

@@ -1,4 +1,3 @@
-import { loadReference } from '../../institution/reference.ts';
 import type { Transaction } from '../../platform/database.ts';
 import { parseInput } from '../../platform/parse-input.ts';
 import { InvalidInput } from '../../platform/problems.ts';
@@ -11,6 +10,7 @@ import { changeSet, makeSet, type SetOperator } from '../set-change.ts';
 import { type NewSetInput, newSet } from '../set-input.ts';
 import { WrongSetKind } from '../set-problems.ts';
 import { nameOf } from './file-header.ts';
+import { loadIdentifierTypes } from './identifier-types.ts';
 import { readFirstColumn } from './read-first-column.ts';
 import { type FirstColumn, type SetFile, UnreadableFile } from './set-file.ts';
 import { type StagedFile, stageLines } from './stage-lines.ts';
@@ -67,8 +67,7 @@ interface Upload extends FileInput {
 
 async function addLines(transaction: Transaction, { authority }: SetOperator, upload: Upload) {
   const { setId, file, identifierType } = upload;
-  const { codes } = await loadReference(transaction);
-  const types = codes.get('IDENTIFIER_TYPE') ?? new Map<string, string>();
+  const types = await loadIdentifierTypes(transaction);
   const { column, staged } = await readable(async () => {
     const read = readFirstColumn(upload.bytes);
     return { column: read, staged: await stageLines(transaction, { column: read, identifierType, types }) };
