@@ -45,6 +45,21 @@ test('a search whose filter got lost does not become everybody', async () => {
   expect(everybody).toMatchObject({ memberCount: row?.users, sentence: 'All users' });
 });
 
+test('a set does not become everybody by losing its words, unless that is said', async () => {
+  const { id } = await saveCatalogers(manager, { name: 'Words only', where: undefined, search: 'law' });
+  for (const lost of [{ search: '' }, { search: '  ' }, { search: '', where: null }]) {
+    const { issues } = await change(manager, 'updateUserSet', { id, name: 'Other', ...lost });
+    expect(issues, JSON.stringify(lost)).toMatchObject([{ path: ['where'] }]);
+  }
+  expect(await see(manager, id)).toMatchObject({ name: 'Words only', search: 'law' });
+  expect(await lastAudit()).toMatchObject({ operation: 'updateUserSet', refused: 'INVALID_INPUT' });
+  await change(manager, 'updateUserSet', { id, search: '', where: {} });
+  expect(await see(manager, id)).toMatchObject({ search: null, where: {}, sentence: 'All users' });
+  expect(await change(manager, 'updateUserSet', { id, name: 'Everybody' })).toMatchObject({
+    set: { name: 'Everybody', search: null },
+  });
+});
+
 test('a set needs a name that can be read', async () => {
   for (const name of ['', '   ', 'x'.repeat(256)]) {
     expect(await change(manager, 'saveSearchAsSet', { name, where: {} }), JSON.stringify(name)).toMatchObject({

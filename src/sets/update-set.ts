@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseInput } from '../platform/parse-input.ts';
+import { InvalidInput } from '../platform/problems.ts';
 import { join, type Sql, sql } from '../platform/sql.ts';
 import { parseFilter } from '../users/filter/parse-filter.ts';
 import { savedWords } from './save-search.ts';
@@ -42,12 +43,17 @@ type Changes = z.output<typeof changes> & Partial<Pick<StoredSet, 'search' | 'fi
 
 function searchChanges(
   { search, where }: UpdateSetInput,
-  { kind }: StoredSet,
+  { kind, filter }: StoredSet,
 ): Partial<Pick<StoredSet, 'search' | 'filter'>> {
   if (search == null && where == null) return {};
   if (kind !== 'LOGICAL') throw new WrongSetKind(kind);
+  const words = search == null ? undefined : savedWords(search);
+  // Words that got lost on the way must not make everybody of a set.
+  if (words === null && where == null && Object.keys(filter ?? {}).length === 0) {
+    throw InvalidInput.at(['where'], 'No words and no filter would remain; {} is everybody.');
+  }
   return {
-    ...(search != null && { search: savedWords(search) }),
+    ...(words !== undefined && { search: words }),
     ...(where != null && { filter: parseFilter(where) }),
   };
 }
