@@ -113,10 +113,34 @@ const withSheet = (content: string, claimedSize?: number) =>
   zipOf(parts.map((part) => (part.name.endsWith('sheet1.xml') ? { ...part, content, claimedSize } : part)));
 const rows = (xml: string) => `<worksheet><sheetData>${xml}</sheetData></worksheet>`;
 
-test('rows that say they are where they cannot be follow each other', async () => {
-  const cell = (r: string, value: string) => `<row r="${r}"><c t="str"><v>${value}</v></c></row>`;
-  const sheet = withSheet(rows(cell('5', 'A') + cell('5', 'B') + cell('-1', 'C') + cell('1e99', 'D') + cell('x', 'E')));
-  expect((await read(new Uint8Array(sheet))).lines).toEqual(['5 A', '6 B', '7 C', '8 D', '9 E']);
+test('rows and cells that do not say where they are follow each other', async () => {
+  const cell = '<row><c t="str"><v>x</v></c><c t="str"><v>y</v></c></row>';
+  const sheet = withSheet(rows(`<row r="5"><c t="s"/></row>${cell}${cell}<row r="1048576"><c t="s"><v></v></c></row>`));
+  expect(await read(new Uint8Array(sheet))).toMatchObject({ lines: ['6 x', '7 x'], blank: 5 });
+});
+
+const at = (r: string) => `<row r="${r}"><c t="str"><v>x</v></c></row>`;
+const shared = (index: string) => `<row r="2"><c r="A2" t="s"><v>${index}</v></c></row>`;
+test.for<[string, string]>([
+  ['a row before the first', at('-5')],
+  ['a row that is none', at('x')],
+  ['half a row', at('1.5')],
+  ['a row past the last', at('1048577')],
+  ['a row past all numbers', at('4294967296')],
+  ['a row twice', at('5') + at('5')],
+  ['a row above the one before', at('5') + at('4')],
+  ['more rows than a sheet has', `${at('1048576')}<row><c t="str"><v>x</v></c></row>`],
+  ['a cell of another row', '<row r="2"><c r="A9" t="str"><v>x</v></c></row>'],
+  ['a cell that is nowhere', '<row r="2"><c r="2" t="str"><v>x</v></c></row>'],
+  ['a cell twice', '<row r="2"><c r="A2" t="str"><v>x</v></c><c r="A2" t="str"><v>y</v></c></row>'],
+  ['a shared text that is not there', shared('2')],
+  ['a shared text before the first', shared('-1')],
+  ['a shared text between two', shared('0.5')],
+  ['a shared text without a number', shared('x')],
+])('a workbook with %s is damaged, and no line is left out in silence', async ([, xml]) => {
+  const reading = read(new Uint8Array(withSheet(rows(xml))));
+  await expect(reading).rejects.toThrow(UnreadableFile);
+  await expect(reading).rejects.toThrow(/The workbook is damaged/);
 });
 
 const megabytes = (count: number, text = 'a') => text.repeat((count * 1024 * 1024) / text.length);

@@ -54,15 +54,11 @@ class SheetColumn {
 
   readonly open = (name: string, attributes: Attributes): void => {
     if (name === 'row') {
-      const row = Number(attributes.r);
-      // A row that does not say where it stands, or says what cannot be, follows the one before it.
-      this.#row = Number.isInteger(row) && row > this.#row && row <= LAST_ROW ? row : this.#row + 1;
+      this.#row = rowAfter(this.#row, attributes.r);
       this.#isFirst = true;
     } else if (name === 'c') {
-      // A cell that does not say where it stands follows the one before it.
-      const inColumn = attributes.r ? /^A\d+$/.test(attributes.r) : this.#isFirst;
+      this.#cell = this.#isInColumn(attributes.r) ? attributes : null;
       this.#isFirst = false;
-      this.#cell = inColumn ? attributes : null;
       this.#value = '';
     } else if (name === 'v') this.#inValue = true;
     this.#inline.open(name);
@@ -79,19 +75,47 @@ class SheetColumn {
     this.#inline.text(text);
   };
 
+  /** Whether a cell stands in column A. One that does not say where it stands follows the one before it. */
+  #isInColumn(place: string | undefined): boolean {
+    if (place === undefined) return this.#isFirst;
+    const [, column, row] = /^([A-Z]+)(\d+)$/.exec(place) ?? damaged(`a cell says it stands at “${place}”`);
+    // A second one, or one of another row, would get lost among the others.
+    if (column === 'A' && (Number(row) !== this.#row || !this.#isFirst)) {
+      damaged(`row ${this.#row} has a cell ${place} where none can be`);
+    }
+    return column === 'A';
+  }
+
   #keep({ t: type = 'n', s: style = '0' }: Attributes): void {
     this.#cell = null;
     const digits = this.#digits[Number(style)] ?? 0;
     const value = cleanValue(this.#shown(type, digits));
-    if (value === '' || this.#row === this.#lastLine) return;
+    if (value === '') return;
     this.#blank += this.#row - this.#lastLine - 1;
     this.#lastLine = this.#row;
     this.#lines.push({ line: this.#row, value, isNumber: type === 'n' && digits === 0 });
   }
 
   #shown(type: string, digits: number): string {
-    if (type === 's') return this.#strings.get(Number(this.#value)) ?? '';
+    if (type === 's') return this.#shared(this.#value.trim());
     if (type === 'b') return this.#value === '1' ? 'TRUE' : 'FALSE';
     return type === 'n' && this.#value !== '' ? shownNumber(this.#value, digits) : this.#value;
   }
+
+  #shared(index: string): string {
+    if (index === '') return '';
+    const text = /^\d+$/.test(index) ? this.#strings.get(Number(index)) : undefined;
+    return text ?? damaged(`row ${this.#row} refers to a text that is not there`);
+  }
+}
+
+/** The number of a row that follows another. One that does not say where it stands is the next. */
+function rowAfter(before: number, place: string | undefined): number {
+  const row = place === undefined ? before + 1 : Number(/^\d+$/.test(place) ? place : Number.NaN);
+  // Taken for another row, or left out, it would be a line without an account.
+  return row > before && row <= LAST_ROW ? row : damaged(`a row says it is row ${place ?? row}`);
+}
+
+function damaged(reason: string): never {
+  throw new UnreadableFile(`The workbook is damaged: ${reason.slice(0, 200)}.`);
 }
