@@ -10,23 +10,15 @@ export const MAX_CHOSEN = 10_000;
 /** How many unknown users one answer names: it must stay readable, and who sends wrong ids sees it without 10,000 lines. */
 export const MAX_ISSUES = 100;
 
-/** Users named one by one. */
-export interface ChosenUsers {
-  /** Each once, in the order of their first naming. */
-  readonly ids: readonly number[];
-  /** How many were named again. */
-  readonly duplicates: number;
-}
-
 /**
- * The users these ids name. Throws InvalidInput with the path of each (of the first 100) that names nobody this person
+ * The users these ids name, each once, in the order of their first naming. Throws InvalidInput with the path of each (of the first 100) that names nobody this person
  * may see, and when there are none or too many.
  */
 export async function chooseUsers(
   queryable: Queryable,
   authority: Authority,
   userIds: readonly number[],
-): Promise<ChosenUsers> {
+): Promise<readonly number[]> {
   if (userIds.length === 0) throw InvalidInput.at(['userIds'], 'Name at least one user.');
   if (userIds.length > MAX_CHOSEN) throw InvalidInput.at(['userIds'], `Name at most ${MAX_CHOSEN} users in one call.`);
   const ids = [...new Set(userIds)];
@@ -37,5 +29,5 @@ export async function chooseUsers(
   if (unknown.length > 0) {
     throw new InvalidInput(unknown.map((index) => ({ path: ['userIds', index], message: 'There is no such user.' })));
   }
-  return { ids, duplicates: userIds.length - ids.length };
+  return ids;
 }

@@ -1,7 +1,6 @@
 import type { Queryable } from '../platform/database.ts';
 import { parseInput } from '../platform/parse-input.ts';
 import { sql } from '../platform/sql.ts';
-import { chooseUsers } from './chosen-users.ts';
 import { insertMembers } from './insert-members.ts';
 import { insertSet } from './insert-set.ts';
 import { type NamedUsers, type PlacedReference, placeReferences } from './place-references.ts';
@@ -26,7 +25,12 @@ export interface MembersRemoved {
   readonly removed: number;
   readonly notMembers: number;
   readonly duplicates: number;
+  readonly notFound: number;
+  readonly notRemoved: readonly { readonly index: number; readonly reason: NotRemovedReason }[];
 }
+
+/** Why somebody who was named is not taken out of a set. */
+export type NotRemovedReason = 'NOT_MEMBER' | 'DUPLICATE' | 'NOT_FOUND';
 
 /** Makes a set of the named users, and gives its id with what became of them. Throws InvalidInput. */
 export async function createItemizedSet(
@@ -58,17 +62,28 @@ export async function addSetMembers(operator: SetOperator, setId: number, named:
 export async function removeSetMembers(
   operator: SetOperator,
   setId: number,
-  userIds: readonly number[],
+  named: NamedUsers,
 ): Promise<MembersRemoved> {
   return changeSet(operator, 'removeSetMembers', setId, async (transaction, { kind }) => {
     if (kind !== 'ITEMIZED') throw new WrongSetKind(kind);
-    const { ids, duplicates } = await chooseUsers(transaction, operator.authority, userIds);
-    const removed = await transaction.execute(sql`
-      DELETE FROM user_set_member WHERE set_id = ${setId} AND user_id = ANY (${[...ids]}::int[])`);
+    const placed = await placeReferences(transaction, named, { authority: operator.authority, setId });
+    const ids = placed.filter(({ placement }) => placement === 'ALREADY_MEMBER').map(({ userId }) => userId);
+    await transaction.execute(sql`
+      DELETE FROM user_set_member WHERE set_id = ${setId} AND user_id = ANY (${ids}::int[])`);
     await touchSet(transaction, operator, setId);
-    const result = { removed, notMembers: ids.length - removed, duplicates };
-    return { result, details: { ...result } };
+    const { added: notMembers, alreadyMembers: removed, duplicates, notFound } = countsOf(placed);
+    const counts = { removed, notMembers, duplicates, notFound };
+    return { result: { ...counts, notRemoved: placed.flatMap(notRemoved) }, details: counts };
   });
+}
+
+// Whom a call that adds would have added is no member.
+const removals = { ADDED: 'NOT_MEMBER', ALREADY_MEMBER: null, DUPLICATE: 'DUPLICATE', NOT_FOUND: 'NOT_FOUND' } as const;
+
+function notRemoved({ index, placement }: PlacedReference): { index: number; reason: NotRemovedReason }[] {
+  if (placement === 'AMBIGUOUS') throw new Error('A call names users in ways that are never ambiguous.');
+  const reason = removals[placement];
+  return reason === null ? [] : [{ index, reason }];
 }
 
 /** Notes who changed the set, just now. */

@@ -74,6 +74,45 @@ test('users are found however the letters with accents are spelled', async () =>
   });
 });
 
+test('users are taken out of a set however they are named, and each of them is accounted for', async () => {
+  const [law] = ids(atLaw);
+  const userIds = ids(atLaw, atMusic, expired, blocked);
+  const { set } = await change(manager, 'createItemizedSet', { name: 'Shrinks', userIds });
+  const users = [
+    { id: law },
+    { primaryId: expired.primaryId.toUpperCase() },
+    card('Card-7'),
+    { primaryId: atLaw.primaryId },
+    { primaryId: signInPeople.patron.primaryId },
+    { primaryId: 'nobody' },
+    card('CARD-7'),
+  ];
+  const answer = 'removed notMembers duplicates notFound notRemoved { index reason } set { memberCount }';
+  expect(await change(manager, 'removeSetMembers', { id: set?.id, users }, answer)).toMatchObject({
+    removed: 3,
+    notMembers: 1,
+    duplicates: 1,
+    notFound: 2,
+    notRemoved: [
+      { index: 3, reason: 'DUPLICATE' },
+      { index: 4, reason: 'NOT_MEMBER' },
+      { index: 5, reason: 'NOT_FOUND' },
+      { index: 6, reason: 'NOT_FOUND' },
+    ],
+    set: { memberCount: 1 },
+  });
+  expect(await members(manager, set?.id ?? '')).toEqual([blocked.primaryId]);
+  expect(await lastAudit()).toMatchObject({ operation: 'removeSetMembers', details: { removed: 3, notFound: 2 } });
+  const unknown = { id: set?.id, userIds: [...ids(blocked), 'no id at all'] };
+  expect(await change(manager, 'removeSetMembers', unknown, answer)).toMatchObject({
+    issues: [{ path: ['userIds', '1'] }],
+  });
+  for (const named of [{}, { users: [] }, { users, userIds }]) {
+    const { issues } = await change(manager, 'removeSetMembers', { id: set?.id, ...named }, answer);
+    expect(issues).toMatchObject([{ path: ['users'] }]);
+  }
+});
+
 test('ids by themselves must all exist, and tell their duplicates as well', async () => {
   const userIds = ids(atLaw, atMusic, atLaw);
   const made = await change(manager, 'createItemizedSet', { name: 'Ids', userIds }, account);

@@ -20,9 +20,6 @@ export const aboutNewSet = (t: InputFields) => ({
 
 /** Which set a mutation is about. */
 export const setId = (t: InputFields) => t.globalID({ required: true, for: UserSet, description: 'The set.' });
-/** Users named by their ids. */
-export const userIds = (t: InputFields) =>
-  t.idList({ required: true, description: 'Ids of users, 1 to 10,000. Those named twice count once.' });
 
 /** The set that a mutation answers with. */
 export const theSet = { type: UserSet, description: 'The set as it is now.' } as const;

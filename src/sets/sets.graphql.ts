@@ -8,10 +8,9 @@ import { authorityIn } from '../graphql/unauthenticated.ts';
 import { NotFound } from '../platform/problems.ts';
 import { UserFilterInput } from '../users/user-filter.graphql.ts';
 import { deleteSet } from './delete-set.ts';
-import { removeSetMembers } from './itemized-members.ts';
 import { listedSets, type SetOwnership } from './listed-sets.ts';
 import { saveSearch } from './save-search.ts';
-import { aboutNewSet, operatorIn, setId, setRow, theSet, userIds, userRows } from './set-fields.graphql.ts';
+import { aboutNewSet, operatorIn, setId, setRow, theSet } from './set-fields.graphql.ts';
 import { SetInUse, WrongSetKind } from './set-problems.ts';
 import { updateSet } from './update-set.ts';
 import { UserSet, UserSetKindEnum, UserSetStatusEnum } from './user-set.graphql.ts';
@@ -85,8 +84,6 @@ builder.objectType(SetInUse, {
     'A job that has not ended uses the set: one that runs, waits in the queue, or is scheduled, the next one of a schedule included, also of a paused one. Others may have submitted it: `hiddenJobCount`.',
 });
 
-const duplicates = { type: 'Int', description: 'How many ids were given again in this call.' } as const;
-
 declareMutation('saveSearchAsSet', {
   description: 'Saves a search as a logical set: its members are found anew each time it is used.',
   scope: 'manageUsers',
@@ -129,22 +126,5 @@ declareMutation('deleteUserSet', {
   resolve: async ({ id: { id } }, context) => {
     await deleteSet(operatorIn(context), rowId(id));
     return { deletedId: encodeGlobalID('UserSet', rowId(id)) };
-  },
-});
-
-declareMutation('removeSetMembers', {
-  description: 'Takes users out of an itemized set. When one of them is unknown, none is taken out.',
-  scope: 'manageUsers',
-  input: (t) => ({ id: setId(t), userIds: userIds(t) }),
-  problems: [NotFound, WrongSetKind],
-  success: {
-    set: theSet,
-    removed: { type: 'Int', description: 'How many were taken out.' },
-    notMembers: { type: 'Int', description: 'How many were not in the set.' },
-    duplicates,
-  },
-  resolve: async ({ id: { id }, userIds: ids }, context) => {
-    const counts = await removeSetMembers(operatorIn(context), rowId(id), userRows(ids));
-    return { set: await setRow(context, rowId(id)), ...counts };
   },
 });

@@ -24,7 +24,7 @@ export async function shareSet(
 ): Promise<SetShared> {
   checkNumber(userIds);
   return changeSet(operator, 'shareUserSet', setId, async (transaction, { ownerId }) => {
-    const { ids } = await chooseUsers(transaction, operator.authority, userIds);
+    const ids = await chooseUsers(transaction, operator.authority, userIds);
     const refusals = new Map<number, string>();
     for (const id of ids) {
       const authority = await loadAuthority(transaction, id, operator.today);
