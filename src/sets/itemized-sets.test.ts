@@ -2,6 +2,7 @@ import { encodeGlobalID } from '@pothos/plugin-relay';
 import { expect, test } from 'vitest';
 import { catalogers, signInPeople } from '../demo/people.ts';
 import { sql } from '../platform/sql.ts';
+import { rowOf } from '../testing/row-of.ts';
 import { change, listed, members, saveCatalogers, see, setFields, startSetStory } from '../testing/set-story.ts';
 
 const { database, manager, ids, lastAudit } = await startSetStory();
@@ -94,6 +95,23 @@ test('a set that a job still needs stays; afterwards it goes, and the job keeps 
   expect(
     await database.query(sql`SELECT set_id AS "setId", set_name AS "setName" FROM job WHERE id = ${job?.id}`),
   ).toEqual([{ setId: null, setName: 'In use' }]);
+});
+
+test('nothing is left of a member who is deleted, nor of the members of a set that is', async () => {
+  const [somebody] = await database.query<{ id: number }>(
+    sql`INSERT INTO users (primary_id, last_name) VALUES ('leaves', 'Soon') RETURNING id`,
+  );
+  const userIds = [...ids(catalogers.atLaw), encodeGlobalID('User', somebody?.id ?? 0)];
+  const { set } = await change(manager, 'createItemizedSet', { name: 'Of two', userIds });
+  const kept = await change(manager, 'createItemizedSet', { name: 'Kept', userIds });
+  const rows = async (id = '') =>
+    (await database.query(sql`SELECT 1 FROM user_set_member WHERE set_id = ${rowOf(id)}`)).length;
+  expect([await rows(set?.id), await rows(kept.set?.id)]).toEqual([2, 2]);
+  await database.execute(sql`DELETE FROM users WHERE id = ${somebody?.id}`);
+  expect([await rows(set?.id), await rows(kept.set?.id)]).toEqual([1, 1]);
+  expect((await see(manager, kept.set?.id ?? ''))?.memberCount).toBe(1);
+  await change(manager, 'deleteUserSet', { id: set?.id }, 'deletedId');
+  expect([await rows(set?.id), await rows(kept.set?.id)]).toEqual([0, 1]);
 });
 
 test('the members of a set are paged through in order, and searched among', async () => {
