@@ -177,8 +177,33 @@ describe('the last active General System Administrator', () => {
   });
 
   it('may lose what does not make them one', () => {
-    const kept = [{ setExpiryDate: { date: TODAY } }, { setUserGroup: { userGroup: 'STAFF' } }] as const;
+    const kept = [{ setPurgeDate: { date: TODAY } }, { setUserGroup: { userGroup: 'STAFF' } }] as const;
     expect(among(holder(7), new SystemAdministrators([7]), ...kept)).toMatchObject({ outcome: 'UPDATED' });
+  });
+
+  const ending: [string, Record<string, object>][] = [
+    ['the role', { addRole: { ...administrator, expiresOn: '9999-12-31' } }],
+    ['the account', { setExpiryDate: { date: '9999-12-31' } }],
+  ];
+
+  it.each(ending)('is given no end: %s', (_what, input) => {
+    const refused = { outcome: 'ERROR', results: [{ code: 'LAST_SYSTEM_ADMINISTRATOR' }] };
+    expect(among(holder(7), new SystemAdministrators([7]), input)).toMatchObject(refused);
+    expect(among(holder(7), new SystemAdministrators([7, 8], [7]), input)).toMatchObject(refused);
+    const administrators = new SystemAdministrators([7, 8]);
+    expect(among(holder(7), administrators, input)).toMatchObject({ outcome: 'UPDATED' });
+    expect(among(holder(8), administrators, input)).toMatchObject(refused);
+    expect(among(holder(8), administrators, { removeRole: administrator })).toMatchObject(refused);
+  });
+
+  it.each(ending)('has another end where there has been one: %s', (_what, input) => {
+    const user = holder(7);
+    const temporary = {
+      ...user,
+      fields: { ...user.fields, expiryDate: TODAY },
+      roles: [roleWith({ roleType: '26', expiresOn: TODAY })],
+    };
+    expect(among(temporary, new SystemAdministrators([7], []), input)).toMatchObject({ outcome: 'UPDATED' });
   });
 
   it('is whoever is left as a chunk goes through its users', () => {

@@ -1,6 +1,6 @@
 import type { Action, Decision, DecisionContext } from '../actions/action.ts';
 import type { Effect } from '../actions/effect.ts';
-import { isSystemAdministrator, type SystemAdministrators } from '../record/system-administrators.ts';
+import type { SystemAdministrators } from '../record/system-administrators.ts';
 import { type Change, netChanges, withChange } from '../record/user-change.ts';
 import type { UserFacts } from '../record/user-facts.ts';
 import { type OutcomeCode, outcomeOf } from './outcome-codes.ts';
@@ -48,7 +48,7 @@ export function decideUser(
     if (outcomeOf(decision.code) === 'ERROR') return failed(user.id, tasks.length, index, decision.code);
     decisions.push(decision);
     for (const change of decision.changes) after = withChange(after, change);
-    if (systemAdministrators && endsLastAdministrator(user, after, context.today, systemAdministrators)) {
+    if (systemAdministrators?.wouldEnd(user, after, context.today)) {
       return failed(user.id, tasks.length, index, 'LAST_SYSTEM_ADMINISTRATOR');
     }
   }
@@ -127,17 +127,6 @@ export function failedWholly(userId: number, actionCount: number, code: OutcomeC
     changes: [],
     effects: NO_EFFECTS,
   };
-}
-
-function endsLastAdministrator(
-  before: UserFacts,
-  after: UserFacts,
-  today: string,
-  administrators: SystemAdministrators,
-): boolean {
-  if (!administrators.isLast(before.id) || !isSystemAdministrator(before, today)) return false;
-  // To sign in somewhere else all of a sudden, or with a password from a letter, is no less of an end.
-  return !isSystemAdministrator(after, today) || after.accountType !== before.accountType;
 }
 
 function outcomeOfUser(

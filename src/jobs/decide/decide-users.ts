@@ -108,10 +108,12 @@ function mayEndAdministrators(tasks: readonly Task[]): boolean {
 }
 
 async function activeAdministrators(queryable: Queryable, today: string): Promise<SystemAdministrators> {
-  const active = await queryable.query<{ id: number }>(sql`
-    SELECT u.id FROM users u WHERE u.status = 'ACTIVE' AND coalesce(u.expiry_date >= ${today}::date, TRUE)
+  const active = await queryable.query<{ id: number; lasting: boolean }>(sql`
+    SELECT u.id, u.expiry_date IS NULL AND u.id IN (SELECT r.user_id ${holders} AND r.status = 'ACTIVE' AND r.expires_on IS NULL) AS lasting
+    FROM users u WHERE u.status = 'ACTIVE' AND coalesce(u.expiry_date >= ${today}::date, TRUE)
       AND u.id IN (SELECT r.user_id ${holders} AND r.status = 'ACTIVE' AND coalesce(r.expires_on >= ${today}::date, TRUE))`);
-  return new SystemAdministrators(active.map(({ id }) => id));
+  const ids = (some: typeof active) => some.map(({ id }) => id);
+  return new SystemAdministrators(ids(active), ids(active.filter(({ lasting }) => lasting)));
 }
 
 /**

@@ -170,7 +170,8 @@ export const outcomeCodes = {
   LAST_SYSTEM_ADMINISTRATOR: {
     outcome: 'ERROR',
     sentence: 'The last active General System Administrator stays one.',
-    given: 'The change would leave the institution without an active General System Administrator.',
+    given:
+      'The change would leave the institution without an active General System Administrator, or with none whose account and role have no end.',
   },
   CODE_GONE: {
     outcome: 'ERROR',

@@ -52,8 +52,23 @@ describe('the last active General System Administrator', () => {
     expect(lines).toMatchObject([refusal, { outcome: 'UPDATED' }, { reasons: [{ code: 'IDENTIFIER_TAKEN' }] }]);
   });
 
-  test('may be changed in other ways, and expire on a later day', async () => {
-    expect(await outcomes({ ...ada, first_name: 'Ada', expiry_date: '9999-12-31' })).toEqual(['UPDATED']);
+  test('may be changed in other ways, but is given no end', async () => {
+    expect(await outcomes({ ...ada, first_name: 'Ada' })).toEqual(['UPDATED']);
+    expect((await json({ ...ada, expiry_date: '9999-12-31' })).lines).toMatchObject([refusal]);
+  });
+
+  test.each([
+    ['account', sql`UPDATE users SET expiry_date = '9999-12-31' WHERE id = 2`],
+    ['role', sql`UPDATE user_role SET expires_on = '9999-12-31' WHERE user_id = 2`],
+  ])('is the last when the other one’s %s has an end', async (_, change) => {
+    await makeAdministrator(2);
+    expect(await outcomes({ ...ada, expiry_date: '9999-12-30' })).toEqual(['UPDATED']);
+    await database.execute(sql`UPDATE users SET expiry_date = NULL`);
+    await database.execute(change);
+    expect((await json({ ...ada, expiry_date: '9999-12-30' }, { ...grace, status: 'INACTIVE' })).lines).toMatchObject([
+      refusal,
+      { outcome: 'UPDATED' },
+    ]);
   });
 
   test.each([
@@ -110,6 +125,7 @@ test('the day is that of the time zone', async () => {
   const zones = ['Etc/GMT+12', 'Etc/GMT-14'];
   const [here = '', there] = zones.map((timeZone) => Temporal.Now.plainDateISO(timeZone).toString());
   expect(here < (there ?? '')).toBe(true);
+  await database.execute(sql`UPDATE users SET expiry_date = '9999-12-31' WHERE id = 1`);
   const before = await everythingStored(database);
   for (const [index, timeZone] of zones.entries()) {
     const options = { timeZone, dryRun: true };

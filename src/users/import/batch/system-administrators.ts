@@ -13,6 +13,8 @@ interface Holder {
   readonly id: number;
   readonly key: string;
   readonly effective: boolean;
+  /** The role has no end. */
+  readonly endless: boolean;
   readonly status: string;
   readonly expiry_date: string | null;
   readonly account_type: string;
@@ -22,7 +24,10 @@ interface Holder {
 export class SystemAdministrators {
   readonly #today: string;
   readonly #effective: ReadonlySet<number>;
+  readonly #endless: ReadonlySet<number>;
   readonly #active: Set<number>;
+  /** Those among the active whose account and role have no end: if only others were left, nobody would be in a while. */
+  readonly #lasting: Set<number>;
   /** Those among the active who have a password here. */
   readonly #internal: Set<number>;
 
@@ -32,6 +37,10 @@ export class SystemAdministrators {
     const ids = (some: readonly Holder[]) => new Set(some.map(({ id }) => id));
     this.#effective = ids(effective);
     this.#active = ids(effective.filter(({ status, expiry_date }) => this.#isActive({ status, expiry_date })));
+    this.#endless = ids(effective.filter(({ endless }) => endless));
+    this.#lasting = ids(
+      effective.filter(({ id, status, expiry_date }) => this.#isLasting(id, { status, expiry_date })),
+    );
     this.#internal = ids(
       effective.filter(({ id, account_type }) => this.#active.has(id) && isInternal({ account_type })),
     );
@@ -41,8 +50,11 @@ export class SystemAdministrators {
   refusals(userId: number, after: Fields): Reason[] {
     const active = this.#isActive(after);
     const internal = active && isInternal(after);
-    if ((active || !isOnly(userId, this.#active)) && (internal || !isOnly(userId, this.#internal))) return [];
-    const message = 'This would leave the institution without an active General System Administrator who can sign in.';
+    const lasting = this.#isLasting(userId, after);
+    const kept = (stays: boolean, users: ReadonlySet<number>) => stays || !isOnly(userId, users);
+    if (kept(active, this.#active) && kept(internal, this.#internal) && kept(lasting, this.#lasting)) return [];
+    const message =
+      'This would leave the institution without an active General System Administrator who can sign in and whose account and role have no end.';
     return [failure('LAST_SYSTEM_ADMINISTRATOR', null, message)];
   }
 
@@ -51,7 +63,12 @@ export class SystemAdministrators {
     if (!this.#effective.has(userId)) return;
     const active = this.#isActive(after);
     keep(this.#active, userId, active);
+    keep(this.#lasting, userId, this.#isLasting(userId, after));
     keep(this.#internal, userId, active && isInternal(after));
+  }
+
+  #isLasting(userId: number, after: Fields): boolean {
+    return this.#endless.has(userId) && this.#isActive(after) && typeof after.expiry_date !== 'string';
   }
 
   #isActive({ status, expiry_date: expiryDate }: Fields): boolean {
@@ -78,7 +95,8 @@ export async function lockSystemAdministrators(
 function loadHolders(queryable: Queryable, today: string): Promise<Holder[]> {
   return queryable.query<Holder>(sql`
     SELECT u.id, lower(u.primary_id) COLLATE "C" AS key, u.status, u.expiry_date, u.account_type,
-      r.status = 'ACTIVE' AND coalesce(r.expires_on >= ${today}::date, TRUE) AS effective
+      r.status = 'ACTIVE' AND coalesce(r.expires_on >= ${today}::date, TRUE) AS effective,
+      r.status = 'ACTIVE' AND r.expires_on IS NULL AS endless
     FROM user_role r JOIN users u ON u.id = r.user_id
     WHERE r.role_type_code = ${SYSTEM_ADMINISTRATOR} AND r.library_code IS NULL`);
 }
