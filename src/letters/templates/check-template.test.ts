@@ -11,6 +11,9 @@ const faults = (texts: Partial<LetterTemplate>, purpose: LetterPurpose = 'GENERA
   templateIssues(template(texts), purpose, ['templates', 0]).map(
     ({ path, message }) => `${path.slice(2).join()}: ${message}`,
   );
+/** A template whose text `a` is doubled 25 times. */
+const growing = (doubling: string) =>
+  `{% assign a = "aaaaaaaaaa" %}{% for i in (1..25) %}${doubling}{% endfor %}{{ a }}`;
 
 describe('a template is refused', () => {
   test.each([
@@ -34,6 +37,30 @@ describe('a template is refused', () => {
     const [first, ...others] = faults({ text });
     expect(first).toContain(fault);
     expect(others).toEqual([]);
+  });
+
+  test.each([
+    [
+      'is long',
+      `{% for i in (1..2000) %}${'x'.repeat(40_000)}{% endfor %}`,
+      'memory alloc limit exceeded (line 1, column 25).',
+    ],
+    ['captures', growing('{% capture a %}{{ a }}{{ a }}{% endcapture %}'), 'memory alloc limit exceeded'],
+    ['appends', growing('{% assign a = a | append: a %}'), 'memory alloc limit exceeded'],
+    ['joins', growing('{% assign a = a | split: "" | concat: a | join: "" %}'), 'size limit exceeded: list for concat'],
+    [
+      'sorts',
+      '{% assign a = (1..300000) | sort %}',
+      'size limit exceeded: list for sort, at most 5000 (line 1, column 1).',
+    ],
+    ['seeks', '{% assign a = (1..300000) %}{% if a contains 0 %}{% endif %}', 'limit exceeded: list for contains'],
+    ['finds', `{% if extraText contains "${'a'.repeat(201)}" %}{% endif %}`, 'limit exceeded: argument of contains'],
+    ['replaces', `{{ extraText | replace: "${'a'.repeat(201)}", "" }}`, 'limit exceeded: argument of replace'],
+    ['tells dates', `{{ today | date: "${'%A'.repeat(101)}" }}`, 'limit exceeded: argument of date'],
+    ['nests lists', '{{ user.roles | push: user.roles }}', 'undefined filter: push'],
+    ['hides expressions', '{{ user.roles | group_by_exp: "r", "r" }}', 'undefined filter: group_by_exp'],
+  ])('that %s beyond measure', (_what, text, fault) => {
+    expect(faults({ text })).toEqual([expect.stringContaining(fault)]);
   });
 
   test('with every fault of all its texts', () => {
