@@ -70,11 +70,13 @@ describe('a key ends', () => {
     expect(await codeOf(program)).toBe('UNAUTHENTICATED');
   });
 
-  it('when its owner may come in no more', async () => {
+  it('while its owner may not come in, async () => {
     const { program } = await makeKey(await server.signedInAs('leaving'), ['READ']);
     expect(await codeOf(program)).toBeUndefined();
     await database.execute(sql`UPDATE users SET status = 'INACTIVE' WHERE primary_id = 'leaving'`);
     expect(await codeOf(program)).toBe('UNAUTHENTICATED');
+    await database.execute(sql`UPDATE users SET status = 'ACTIVE' WHERE primary_id = 'leaving'`);
+    expect(await codeOf(program)).toBeUndefined();
   });
 
   it('not before, even when that is further off than a timer can be set', async () => {

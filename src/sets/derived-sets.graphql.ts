@@ -45,7 +45,10 @@ const aboutDerivedSet = (t: InputFields, name: string) => ({
   name: t.string({ description: `At most 255 characters; left out: ${name}.` }),
   description: t.string({ description: 'At most 2,000 characters; left out: that of the set.' }),
   note: t.string({ description: 'A remark, at most 2,000 characters.' }),
-  isPrivate: t.boolean({ defaultValue: true, description: 'Whether only you and administrators know of it.' }),
+  isPrivate: t.boolean({
+    defaultValue: true,
+    description: 'Whether only you, colleagues it is shared with, and administrators know of it.',
+  }),
 });
 
 declareMutation('itemizeSet', {

@@ -15,7 +15,10 @@ export const aboutNewSet = (t: InputFields) => ({
   name: t.string({ required: true, description: 'At most 255 characters; need not be unique.' }),
   description: t.string({ description: 'What the set is for, at most 2,000 characters.' }),
   note: t.string({ description: 'A remark, at most 2,000 characters.' }),
-  isPrivate: t.boolean({ defaultValue: true, description: 'Whether only you and administrators know of it.' }),
+  isPrivate: t.boolean({
+    defaultValue: true,
+    description: 'Whether only you, colleagues it is shared with, and administrators know of it.',
+  }),
 });
 
 /** Which set a mutation is about. */

@@ -104,7 +104,9 @@ declareMutation('updateUserSet', {
     name: t.string({ description: 'At most 255 characters.' }),
     description: t.string({ description: 'What the set is for.' }),
     note: t.string({ description: 'A remark.' }),
-    isPrivate: t.boolean({ description: 'Whether only you and administrators know of it.' }),
+    isPrivate: t.boolean({
+      description: 'Whether only you, colleagues it is shared with, and administrators know of it.',
+    }),
     status: t.field({ type: UserSetStatusEnum, description: 'Whether it is meant to be used.' }),
     search: t.string({ description: 'Free words; the empty text takes them away.' }),
     where: t.field({ type: UserFilterInput, description: 'Which users; takes the place of the whole filter.' }),

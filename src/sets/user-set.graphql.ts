@@ -46,7 +46,9 @@ export const UserSet = builder.prismaNode('UserSet', {
     description: t.exposeString('description', { description: 'What it is for.' }),
     note: t.exposeString('note', { description: 'A remark.' }),
     kind: t.expose('kind', { type: UserSetKindEnum, description: 'What its membership rests on.' }),
-    isPrivate: t.exposeBoolean('isPrivate', { description: 'Whether only its owner and administrators know of it.' }),
+    isPrivate: t.exposeBoolean('isPrivate', {
+      description: 'Whether only its owner, colleagues it is shared with, and administrators know of it.',
+    }),
     status: t.expose('status', { type: UserSetStatusEnum, description: 'Whether it is meant to be used.' }),
     search: t.exposeString('search', { nullable: true, description: 'The free words of a logical set’s search.' }),
     where: t.expose('filter', {

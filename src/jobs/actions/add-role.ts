@@ -30,9 +30,9 @@ export const addRole = defineAction({
     scope: roleScope.describe('Where the role is to be held.'),
     parameters: z
       .array(roleParameter)
-      .max(50)
+      .max(50, 'At most 50 parameters.')
       .optional()
-      .describe('Required by some role types, for example the circulation desk of an operator.'),
+      .describe('Required by some role types, for example the circulation desk of an operator; at most 50.'),
     expiresOn: plainDate
       .optional()
       .describe('The last day of the role. Left out: a new role has no end, and a role already held keeps its own.'),

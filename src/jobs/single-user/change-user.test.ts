@@ -72,6 +72,16 @@ describe('changing a user', () => {
     expect((await see(person.id))?.emails).toEqual([]);
   });
 
+  it('takes a list of 50 entries, and says so where there are more', async () => {
+    const phones = Array.from({ length: 51 }, (_, index) => ({ number: String(index) }));
+    expect(await update(manager, person.id, { record: { phones } })).toMatchObject({
+      issues: [{ path: ['record', 'phones'], message: 'At most 50 entries.' }],
+    });
+    expect(await update(manager, person.id, { record: { phones: phones.slice(1) } })).toMatchObject({
+      outcome: 'UPDATED',
+    });
+  });
+
   it('does not take back with a list what an action does to it', async () => {
     const answer = await update(manager, person.id, {
       actions: [{ addIdentifier: { type: 'UNIV_ID', value: { fromPrimaryId: {} } } }],

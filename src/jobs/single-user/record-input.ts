@@ -8,7 +8,7 @@ const given = (length: number) => words(length).min(1, 'Must not be empty.');
 const named = (length: number) => text(length).min(1, 'Must not be empty.').refine(isVisibleLine, NOT_VISIBLE_LINE);
 const optional = (length: number) => words(length).default('');
 
-const types = z.array(z.string()).max(20).default([]);
+const types = z.array(z.string()).max(20, 'At most 20 codes.').default([]);
 const segment = z
   .enum(['INTERNAL', 'EXTERNAL'])
   .meta({ typeName: 'SegmentType' })
@@ -69,7 +69,8 @@ const identifier = z
   })
   .meta({ typeName: 'UserIdentifierInput', typeDescription: 'An identifier, such as the barcode of a card.' });
 
-const WHOLE_LIST = 'The whole list, in place of the one there is; left out, it stays.';
+const FULL = 'At most 50 entries.';
+const WHOLE_LIST = 'The whole list, in place of the one there is, at most 50 entries; left out, it stays.';
 
 /** What of a record no action covers. Left out (or, where nothing else is said, null): it stays as it is. */
 export const recordInput = z.object({
@@ -96,10 +97,10 @@ export const recordInput = z.object({
     .regex(/^\d{4}$/, 'Four digits.')
     .nullish()
     .describe('Four digits; null takes it away. It can be set and never read.'),
-  addresses: z.array(address).max(50).nullish().describe(WHOLE_LIST),
-  emails: z.array(email).max(50).nullish().describe(WHOLE_LIST),
-  phones: z.array(phone).max(50).nullish().describe(WHOLE_LIST),
-  identifiers: z.array(identifier).max(50).nullish().describe(WHOLE_LIST),
+  addresses: z.array(address).max(50, FULL).nullish().describe(WHOLE_LIST),
+  emails: z.array(email).max(50, FULL).nullish().describe(WHOLE_LIST),
+  phones: z.array(phone).max(50, FULL).nullish().describe(WHOLE_LIST),
+  identifiers: z.array(identifier).max(50, FULL).nullish().describe(WHOLE_LIST),
 });
 
 /** {@link recordInput}, parsed. */
