@@ -38,13 +38,16 @@ export async function deliverOutbox(
   const deliver = async () => {
     if (!stopping.signal.aborted) await Promise.all(deliveries.map((delivery) => delivery.run()));
   };
+  const recover = () => Promise.all(deliveries.map((delivery) => delivery.recover()));
   await services.queue.work(OUTBOX_QUEUE, {}, deliver);
   const look = async () => {
     await beat(services.database, courierId);
     const lost = await takeOver(services.database, services.config, settled);
     if (lost > 0) services.log.warn({ rows: lost }, 'a process died with these in hand');
     // Not waited for: the next beat must come in time.
-    deliver().catch((error: unknown) => services.log.warn({ err: error }, 'delivering broke off; it goes on'));
+    recover()
+      .then(deliver)
+      .catch((error: unknown) => services.log.warn({ err: error }, 'delivering broke off; it goes on'));
   };
   const watching = watch(services, look, givingUp.signal);
   return {

@@ -4,6 +4,7 @@ import type { Database } from '../../platform/database.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Carrier, Delivered, OutboxRow } from './carrier.ts';
 import { type ClaimedRow, claimRows } from './claim-rows.ts';
+import { recoverRows } from './recover-rows.ts';
 import { releaseRows } from './release-rows.ts';
 import type { SettledListener } from './settled-counts.ts';
 import { Settlement } from './settlement.ts';
@@ -37,11 +38,32 @@ export class Delivery {
   #inHand: ClaimedRow[] = [];
   #claiming: Promise<boolean> | undefined;
   readonly #hands = new Set<Promise<void>>();
+  /** Claimed, and not yet written or given back. */
+  readonly #held = new Set<number>();
+  /** What came of them could not be written. */
+  readonly #lost = new Set<number>();
+  #turn: Promise<unknown> = Promise.resolve();
+  #recovering: Promise<void> | undefined;
 
   constructor(services: DeliveryServices, options: DeliveryOptions) {
     this.#services = services;
     this.#options = options;
-    this.#settlement = new Settlement({ ...services, ...options });
+    this.#settlement = new Settlement({
+      ...services,
+      ...options,
+      ended: (rowId, written) => {
+        this.#held.delete(rowId);
+        if (!written) this.#lost.add(rowId);
+      },
+    });
+  }
+
+  /** Gives back what the database believes to be in hand here and is not. Called again meanwhile, it is the same call. */
+  recover(): Promise<void> {
+    this.#recovering ??= this.#inTurn(() => this.#recover()).finally(() => {
+      this.#recovering = undefined;
+    });
+    return this.#recovering;
   }
 
   /** Comes back when nothing is due any more, and all is written. Called meanwhile, it calls idle hands back to work. */
@@ -58,7 +80,29 @@ export class Delivery {
   async stop(): Promise<void> {
     await Promise.allSettled(this.#hands);
     await this.#settlement.done();
-    await releaseRows(this.#services.database, this.#options.courierId, this.#inHand.splice(0));
+    await this.#release(this.#inHand.splice(0));
+  }
+
+  async #recover(): Promise<void> {
+    if (this.#options.stopping.aborted) return;
+    const { config, database, log } = this.#services;
+    const options = this.#options;
+    const [held, lost] = [[...this.#held], new Set(this.#lost)];
+    const rows = await recoverRows(database, { ...options, kind: options.carrier.kind, config, held, lost });
+    for (const rowId of lost) this.#lost.delete(rowId);
+    if (rows > 0) log.warn({ rows }, 'these were claimed and nobody had them in hand');
+  }
+
+  /** One after the other: between the commit of a claim and its answer nobody can tell what is in hand. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  async #release(claimed: readonly ClaimedRow[]): Promise<void> {
+    await releaseRows(this.#services.database, claimed, this.#options);
+    for (const { row } of claimed) this.#held.delete(row.id);
   }
 
   async #work(): Promise<void> {
@@ -93,7 +137,11 @@ export class Delivery {
     const { database, config } = this.#services;
     const limit = Math.max(SMALLEST_CLAIM, carrier.concurrency * ROWS_IN_HAND);
     const domain = config.mailFrom.address.replace(/^.*@/, '');
-    const { rows, lookAgainInMs } = await claimRows(database, carrier, { courierId, domain, limit });
+    const { rows, lookAgainInMs } = await this.#inTurn(async () => {
+      const claim = await claimRows(database, carrier, { courierId, domain, limit });
+      for (const { row } of claim.rows) this.#held.add(row.id);
+      return claim;
+    });
     if (lookAgainInMs) await delay(lookAgainInMs, undefined, { signal: stopping }).catch(() => {});
     try {
       await carrier.prepare?.(rows.map(({ row }) => row));
