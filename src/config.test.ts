@@ -52,6 +52,29 @@ test('a mail server needs an address that letters come from', () => {
   expect(readConfig({}).mailFrom.address).toBe('rollcall@localhost');
 });
 
+test.each([
+  ['https://user:hunter2@idp.example/scim', 'SCIM_URL must hold no user name, no password, no query and no fragment'],
+  ['https://idp.example/scim?key=hunter2', 'SCIM_URL must hold no user name'],
+  ['https://idp.example/scim#hunter2', 'SCIM_URL must hold no user name'],
+  ['ftp://idp.example/hunter2', 'SCIM_URL must be an http'],
+])('an identity provider at %s is refused, and its address not repeated', (SCIM_URL, fault) => {
+  expect(() => readConfig({ SCIM_URL })).toThrow(fault);
+  expect(() => readConfig({ SCIM_URL })).not.toThrow(/hunter2/);
+});
+
+test.each(['hunter2\nx', 'hunter2\r', 'hunter2\0', 'hunter2\u20ac', '\thunter2'])(
+  'the token %j is refused, and not repeated',
+  (SCIM_TOKEN) => {
+    expect(() => readConfig({ SCIM_TOKEN })).toThrow(/SCIM_TOKEN must/);
+    expect(() => readConfig({ SCIM_TOKEN })).not.toThrow(/hunter2/);
+  },
+);
+
+test('an identity provider has an address and a token', () => {
+  const config = readConfig({ SCIM_URL: 'https://idp.example/scim/v2/', SCIM_TOKEN: 'ey.J0-_~+/x==' });
+  expect(config).toMatchObject({ scimUrl: 'https://idp.example/scim/v2', scimToken: 'ey.J0-_~+/x==' });
+});
+
 test('the configuration cannot be changed', () => {
   expect(Object.isFrozen(readConfig({}))).toBe(true);
 });

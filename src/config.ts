@@ -21,6 +21,12 @@ const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http:// or http
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' });
 const smtpUrl = z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' });
 const mailAddress = z.email({ pattern: z.regexes.html5Email, error: 'must be an e-mail address' });
+// What went along with the address would be in the messages of whatever fails to reach it.
+const bareHttpUrl = httpUrl.refine(isBare, 'must hold no user name, no password, no query and no fragment');
+// What a header can hold: anything else fails at every request, with the token in its message.
+const bearerToken = z
+  .string()
+  .regex(/^[\x20-\x7e\xa0-\xff]+$/, 'must hold no line breaks, no control characters and no others than Latin-1 has');
 const choice = <const T extends readonly string[]>(options: T) =>
   z.enum(options, { error: `must be one of ${options.join(', ')}` });
 
@@ -75,10 +81,10 @@ const Settings = z.object({
     .describe(
       'Letters that may have gone out when a worker died: send them again with the same Message-ID, or leave them',
     ),
-  SCIM_URL: httpUrl
+  SCIM_URL: bareHttpUrl
     .optional()
     .describe('The SCIM 2.0 address of the identity provider that users are exported to, without /Users; absent: none'),
-  SCIM_TOKEN: z.string().optional().describe('The bearer token that the identity provider asks for'),
+  SCIM_TOKEN: bearerToken.optional().describe('The bearer token that the identity provider asks for'),
   SET_FILE_LIMIT: wholeNumber(1_000, 1_000_000_000)
     .default(32_000_000)
     .describe('The most bytes that a file of users for a set may have'),
@@ -114,6 +120,11 @@ const Environment = WholeSettings.transform((variables) => ({
   setFileLimit: variables.SET_FILE_LIMIT,
   logLevel: variables.LOG_LEVEL,
 }));
+
+function isBare(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && !url.username && !url.password && !/[?#]/.test(address);
+}
 
 /** Every setting there is. */
 export const SETTINGS: readonly Setting[] = Object.entries(Settings.shape).map(([name, schema]) => ({

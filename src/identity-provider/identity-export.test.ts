@@ -199,6 +199,16 @@ describe('what does not get through', () => {
     expect(server.requests).toEqual([]);
   });
 
+  test.each<[string, object]>([
+    ['a token with a line break', { scimToken: 'hunter2\nx' }],
+    ['an address with a password', { scimUrl: server.url.replace('//', '//user:hunter2@') }],
+    ['an address that is none', { scimUrl: 'http://hunter2:x' }],
+  ])('%s, and no reply repeats it', async (_what, secret) => {
+    const delivered = await deliver(reader, carrier(secret));
+    expect(delivered).toMatchObject({ code: 'IDENTITY_PROVIDER_UNREACHABLE', reply: expect.stringMatching(/./) });
+    expect(JSON.stringify(delivered)).not.toContain('hunter2');
+  });
+
   test('a process that is to end', async () => {
     const ending = new AbortController();
     server.interfere = () => {

@@ -23,10 +23,15 @@ export class ScimUnreachable extends Error {
   readonly timedOut: boolean;
 
   constructor(timedOut: boolean, cause: unknown) {
-    const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
-    super(timedOut ? 'No answer in time.' : `The connection failed: ${reason}`, { cause });
+    super(timedOut ? 'No answer in time.' : `The connection failed: ${reasonOf(cause)}`, { cause });
     this.timedOut = timedOut;
   }
+}
+
+/** For the report. A TypeError's own text repeats the address or the header that fetch could not take: it is left out. */
+function reasonOf(error: unknown): string {
+  const reason = error instanceof TypeError ? error.cause : error;
+  return reason instanceof Error && !(reason instanceof TypeError) ? reason.message : 'the request could not be made';
 }
 
 // A user is some kilobytes; whatever sends more is not what it should be.
