@@ -187,6 +187,26 @@ describe('what does not get through', () => {
     expect(await deliver(reader)).toMatchObject({ state: 'FAILED', code: 'IDENTITY_PROVIDER_REFUSED' });
   });
 
+  test.each<[string, object]>([
+    ['somebody else', { id: 'x', externalId: 'rollcall-0', userName: 'other' }],
+    ['somebody without our id or name', { id: 'x' }],
+  ])('a server that answers every search with %s, whose account stays as it is', async (_what, stored) => {
+    for (const search of ['externalId', 'userName']) {
+      server.requests.length = 0;
+      server.interfere = ({ method, path }, response) => {
+        if (method !== 'GET' || !path.includes(`filter=${search}`)) return false;
+        answer(response, 200, { Resources: [stored] });
+        return true;
+      };
+      expect(await deliver(reader)).toEqual({
+        state: 'FAILED',
+        code: 'IDENTITY_PROVIDER_REFUSED',
+        reply: `200 OK: the search for this ${search} found somebody with another one`,
+      });
+      expect(server.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+    }
+  });
+
   test('an answer without end is cut off', async () => {
     instead('GET', (_request, response) => response.end('x'.repeat(2_000_000)));
     expect(await deliver(reader)).toMatchObject({ state: 'RETRY', code: 'IDENTITY_PROVIDER_UNREACHABLE' });

@@ -13,7 +13,7 @@ const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 const FoundUsers = z.object({
   Resources: z
-    .array(z.object({ id: z.string().min(1), externalId: z.string().nullish() }))
+    .array(z.object({ id: z.string().min(1), externalId: z.string().nullish(), userName: z.string().nullish() }))
     .max(10)
     .default([]),
 });
@@ -50,9 +50,18 @@ async function findUser(options: ScimOptions, user: ScimUser, signal: AbortSigna
     if (!found.success) return refused(answer, 'the answer is no list of users');
     const [first, second] = found.data.Resources;
     if (second) return refused(answer, `several users have this ${name}`);
+    // A server that does not know filters answers with whomever it has.
+    if (first && !isSame(name, first[name], user[name]))
+      return refused(answer, `the search for this ${name} found somebody with another one`);
     if (first) return { id: first.id, named: Boolean(first.externalId) && first.externalId !== user.externalId };
   }
   return { id: null, named: false };
+}
+
+/** RFC 7643 §3.1, §4.1.1: ids are told apart by case, user names are not. */
+function isSame(name: 'externalId' | 'userName', found: string | null | undefined, wanted: string): boolean {
+  if (name === 'externalId' || !found) return found === wanted;
+  return found.normalize().toLowerCase() === wanted.normalize().toLowerCase();
 }
 
 function refused(answer: ScimAnswer, why: string): PutUser {
