@@ -44,7 +44,7 @@ export async function createLetter(operator: Operator, input: CreateLetterInput)
   const about = { operation: 'createLetter', subject: `Letter:${input.code}` };
   await auditedChange(operator, about, async (tx) => {
     const { code, name, description, purpose, defaultLanguage, ...texts } = parseInput(creation, input);
-    check({ purpose, defaultLanguage, ...texts });
+    await check({ purpose, defaultLanguage, ...texts });
     await tx.execute(sql`
       INSERT INTO code (table_name, code, description, position)
       VALUES ('LETTER', ${code}, ${name}, (SELECT coalesce(max(position) + 1, 0) FROM code WHERE table_name = 'LETTER'))
@@ -75,7 +75,7 @@ export async function updateLetter(operator: Operator, code: string, input: Upda
     };
     const version = change.templates || change.defaultLanguage ? before.version + 1 : before.version;
     if (version > before.version) {
-      check(texts);
+      await check(texts);
       await saveVersion(tx, operator, { code, version, ...texts });
     }
     await tx.execute(sql`
@@ -96,10 +96,8 @@ interface Texts {
 }
 
 /** Throws InvalidInput with every fault of the texts, with language and line. */
-function check({ purpose, defaultLanguage, templates: given }: Texts): void {
-  const issues: InputIssue[] = given.flatMap((template, index) =>
-    templateIssues(template, purpose, ['templates', index]),
-  );
+async function check({ purpose, defaultLanguage, templates: given }: Texts): Promise<void> {
+  const issues: InputIssue[] = await templateIssues(given, purpose);
   for (const [index, { language: tag }] of given.entries()) {
     const again = given.findIndex((other) => sameLanguage(other.language, tag)) < index;
     if (again) issues.push({ path: ['templates', index, 'language'], message: `The language ${tag} is given twice.` });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { templateIssues } from './check-template.ts';
 import { type LetterTemplate, templateFor } from './letter-template.ts';
@@ -7,10 +8,8 @@ import { renderTemplate } from './render-template.ts';
 const template = (texts: Partial<LetterTemplate> = {}): LetterTemplate => {
   return { language: 'de', subject: 'Hallo', text: 'Guten Tag', html: null, ...texts };
 };
-const faults = (texts: Partial<LetterTemplate>, purpose: LetterPurpose = 'GENERAL') =>
-  templateIssues(template(texts), purpose, ['templates', 0]).map(
-    ({ path, message }) => `${path.slice(2).join()}: ${message}`,
-  );
+const faults = async (texts: Partial<LetterTemplate>, purpose: LetterPurpose = 'GENERAL') =>
+  (await templateIssues([template(texts)], purpose)).map(({ path, message }) => `${path.slice(2).join()}: ${message}`);
 /** A template whose text `a` is doubled 25 times. */
 const growing = (doubling: string) =>
   `{% assign a = "aaaaaaaaaa" %}{% for i in (1..25) %}${doubling}{% endfor %}{{ a }}`;
@@ -33,8 +32,8 @@ describe('a template is refused', () => {
     ['{{ user.firstName | raw }}', 'undefined filter: raw (line 1, column 1).'],
     ['{% for i in (1..1000000000) %}x{% endfor %}', 'memory alloc limit exceeded (line 1, column 1).'],
     ['{% for i in (1..99999) %}{% for j in (1..99999) %}{% endfor %}{% endfor %}', 'limit exceeded'],
-  ])('%j', (text, fault) => {
-    const [first, ...others] = faults({ text });
+  ])('%j', async (text, fault) => {
+    const [first, ...others] = await faults({ text });
     expect(first).toContain(fault);
     expect(others).toEqual([]);
   });
@@ -59,35 +58,89 @@ describe('a template is refused', () => {
     ['tells dates', `{{ today | date: "${'%A'.repeat(101)}" }}`, 'limit exceeded: argument of date'],
     ['nests lists', '{{ user.roles | push: user.roles }}', 'undefined filter: push'],
     ['hides expressions', '{{ user.roles | group_by_exp: "r", "r" }}', 'undefined filter: group_by_exp'],
-  ])('that %s beyond measure', (_what, text, fault) => {
-    expect(faults({ text })).toEqual([expect.stringContaining(fault)]);
+  ])('that %s beyond measure', async (_what, text, fault) => {
+    expect(await faults({ text })).toEqual([expect.stringContaining(fault)]);
   });
 
-  test('with every fault of all its texts', () => {
-    expect(faults({ subject: '{{ a }}', text: '{{ b }}{{ c }}', html: '{{ d }}' })).toHaveLength(4);
+  test('with every fault of all its texts', async () => {
+    expect(await faults({ subject: '{{ a }}', text: '{{ b }}{{ c }}', html: '{{ d }}' })).toHaveLength(4);
   });
 
-  test('when it should tell the password and does not, at least not to everybody', () => {
+  test('when it should tell the password and does not, at least not to everybody', async () => {
     const password = 'TEMPORARY_PASSWORD';
-    expect(faults({}, password)).toEqual(['text: de: The text must show {{ temporaryPassword }} to everybody.']);
+    expect(await faults({}, password)).toEqual(['text: de: The text must show {{ temporaryPassword }} to everybody.']);
     const some = '{% if user.campus %}{{ temporaryPassword }}{% endif %}';
-    expect(faults({ text: some }, password)).toHaveLength(1);
-    expect(faults({ text: '{{ temporaryPassword }}', html: '<p></p>' }, password)).toHaveLength(1);
-    expect(faults({ text: '{{ temporaryPassword }}', html: '<b>{{ temporaryPassword }}</b>' }, password)).toEqual([]);
-    expect(faults({ text: '{{ temporaryPassword }}', subject: '{{ temporaryPassword }}' }, password)).toEqual([
+    expect(await faults({ text: some }, password)).toHaveLength(1);
+    expect(await faults({ text: '{{ temporaryPassword }}', html: '<p></p>' }, password)).toHaveLength(1);
+    expect(await faults({ text: '{{ temporaryPassword }}', html: '<b>{{ temporaryPassword }}</b>' }, password)).toEqual(
+      [],
+    );
+    expect(await faults({ text: '{{ temporaryPassword }}', subject: '{{ temporaryPassword }}' }, password)).toEqual([
       'subject: de: The subject must not show temporaryPassword (line 1, column 4).',
     ]);
   });
 });
 
-test('every variable that is documented can be used', () => {
+test('every variable that is documented can be used', async () => {
   for (const { name, purpose, sample } of letterVariables) {
     const text = Array.isArray(sample)
       ? `{% for one in ${name} %}${Object.keys(sample[0]).map((key) => `{{ one.${key} }}`)}{% endfor %}`
       : `{{ ${name} }}{{ temporaryPassword }}`;
     const usable = purpose === 'TEMPORARY_PASSWORD' ? text : text.replace('{{ temporaryPassword }}', '');
-    expect(faults({ text: usable }, purpose ?? 'GENERAL'), name).toEqual([]);
+    expect(await faults({ text: usable }, purpose ?? 'GENERAL'), name).toEqual([]);
   }
+});
+
+describe('all texts of a letter together', () => {
+  const languages = Array.from({ length: 50 }, (_, index) => `x-${index}`);
+
+  test('are checked up to the first that takes too much', async () => {
+    const text = '{% for i in (1..99999) %}{% for j in (1..9) %}{% endfor %}{% endfor %}';
+    const issues = await templateIssues(
+      languages.map((language) => template({ language, subject: text, text, html: text })),
+      'GENERAL',
+    );
+    expect(issues).toEqual([
+      { path: ['templates', 0, 'subject'], message: expect.stringMatching(/^x-0: .*limit exceeded/) },
+    ]);
+  });
+
+  test('have a time that ends, each of them within its limits as it may be', async () => {
+    const issues = await templateIssues(
+      languages.map((language) => template({ language })),
+      'GENERAL',
+      Number.MIN_VALUE,
+    );
+    expect(issues).toEqual([
+      {
+        path: ['templates', 0, 'text'],
+        message: 'x-0: time limit exceeded: the texts before this one take too long to be checked.',
+      },
+    ]);
+  });
+
+  test('leave others their turn', async () => {
+    let ended = false;
+    let turns = 0;
+    const takeTurns = async () => {
+      for (; !ended; turns += 1) await nextTurn();
+    };
+    const others = takeTurns();
+    await templateIssues(
+      languages.map((language) => template({ language })),
+      'GENERAL',
+    );
+    ended = true;
+    await others;
+    expect(turns).toBeGreaterThan(50);
+  });
+
+  test('have a hundred faults at most, and so many tags', async () => {
+    expect(await faults({ text: '{{ a }}'.repeat(1_000) })).toHaveLength(100);
+    expect(await faults({ text: '{{ today }}'.repeat(2_001) })).toEqual([
+      'text: de: At most 2000 of {{ and {% in one text.',
+    ]);
+  });
 });
 
 describe('what is put in', () => {

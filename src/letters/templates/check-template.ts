@@ -1,29 +1,56 @@
+import { setImmediate } from 'node:timers/promises';
 import { LiquidError, type Template, type Variable } from 'liquidjs';
 import type { InputIssue } from '../../platform/problems.ts';
 import type { LetterTemplate } from './letter-template.ts';
 import { type LetterPurpose, sampleValues, variablesFor } from './letter-variables.ts';
 import { parts, type TemplatePart } from './render-template.ts';
 
+// For all texts of one save together: fifty languages with three texts each must not keep the process from everything else.
+const SAVE_LIMIT_MS = 2_000;
+const MOST_TAGS = 2_000;
+const MOST_ISSUES = 100;
+
 /**
- * Every fault of a template: syntax, variables that are not there, required ones that are missing, and what fails for
- * somebody of whom nothing is on file. Paths end with the text at fault, messages with the line.
+ * Every fault of the texts of a letter: syntax, variables that are not there, required ones that are missing, and what
+ * fails for somebody of whom nothing is on file. Paths name the text at fault (`templates`, index, `html`), messages the
+ * language and the line. Ends with the first text that takes too much, after
+ * `limitMs` of work, and after 100 faults.
  */
-export function templateIssues(
-  template: LetterTemplate,
+export async function templateIssues(
+  templates: readonly LetterTemplate[],
   purpose: LetterPurpose,
-  path: readonly (string | number)[],
-): InputIssue[] {
-  return (['subject', 'text', 'html'] as const).flatMap((part) => {
-    const source = template[part];
-    if (source === null) return [];
-    const place = [...path, part];
-    const { language } = template;
-    return partFaults(part, source, purpose).map((fault) => ({ path: place, message: `${language}: ${fault}` }));
-  });
+  limitMs: number = SAVE_LIMIT_MS,
+): Promise<InputIssue[]> {
+  const issues: InputIssue[] = [];
+  let leftMs = limitMs;
+  for (const { path, language, part, source } of textsOf(templates)) {
+    const start = performance.now();
+    const faults = leftMs > 0 ? partFaults(part, source, purpose) : [TAKES_TOO_LONG];
+    leftMs -= performance.now() - start;
+    issues.push(...faults.map((fault) => ({ path, message: `${language}: ${fault}` })));
+    if (faults.some((fault) => LIMIT_FAULT.test(fault)) || issues.length >= MOST_ISSUES) break;
+    // Requests wait while a text is checked, not while a letter is.
+    await setImmediate();
+  }
+  return issues.slice(0, MOST_ISSUES);
+}
+
+const TAKES_TOO_LONG = 'time limit exceeded: the texts before this one take too long to be checked.';
+const LIMIT_FAULT = /limit exceeded/;
+
+function textsOf(templates: readonly LetterTemplate[]) {
+  return templates.flatMap((template, index) =>
+    (['subject', 'text', 'html'] as const).flatMap((part) => {
+      const { language, [part]: source } = template;
+      return source === null ? [] : [{ path: ['templates', index, part], language, part, source }];
+    }),
+  );
 }
 
 function partFaults(part: TemplatePart, source: string, purpose: LetterPurpose): string[] {
   const engine = parts[part];
+  // Where each of them stands is found out by counting from the beginning.
+  if ((source.match(/\{[{%]/g)?.length ?? 0) > MOST_TAGS) return [`At most ${MOST_TAGS} of {{ and {% in one text.`];
   try {
     const templates = engine.parse(source);
     const unknown = unknownVariables(part, templates, purpose);
