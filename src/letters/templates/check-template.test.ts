@@ -78,6 +78,10 @@ describe('a template is refused', () => {
     expect(await faults({ text: '{{ temporaryPassword }}', subject: '{{ temporaryPassword }}' }, password)).toEqual([
       'subject: de: The subject must not show temporaryPassword (line 1, column 4).',
     ]);
+    const roundabout = '{% assign n = "temporary" | append: "Password" %}{{ [n] }}';
+    expect(await faults({ text: '{{ temporaryPassword }}', subject: roundabout }, password)).toEqual([
+      expect.stringMatching(/^subject: de: undefined variable: /),
+    ]);
   });
 });
 
@@ -159,6 +163,13 @@ describe('what is put in', () => {
   test('leaves a subject one line', () => {
     const { subject } = renderTemplate(template({ subject: ' {{ extraText }} ' }), { extraText: 'a\r\nBcc: b\t c' });
     expect(subject).toBe('a Bcc: b c');
+  });
+
+  test('keeps the password out of the subject, however it is asked for', () => {
+    const subject = '{% assign n = "temporary" | append: "Password" %}{{ [n] }}';
+    const given = { ...values, temporaryPassword: 'Kx7mPq2RtZ' };
+    expect(() => renderTemplate(template({ subject }), given)).toThrow('undefined variable');
+    expect(renderTemplate(template({ text: '{{ temporaryPassword }}' }), given).text).toBe('Kx7mPq2RtZ');
   });
 
   test('that is a date stays the same day, wherever the server stands', () => {

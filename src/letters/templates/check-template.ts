@@ -3,7 +3,7 @@ import { LiquidError, type Template, type Variable } from 'liquidjs';
 import type { InputIssue } from '../../platform/problems.ts';
 import type { LetterTemplate } from './letter-template.ts';
 import { type LetterPurpose, sampleValues, variablesFor } from './letter-variables.ts';
-import { parts, type TemplatePart } from './render-template.ts';
+import { parts, type TemplatePart, valuesFor } from './render-template.ts';
 
 // For all texts of one save together: fifty languages with three texts each must not keep the process from everything else.
 const SAVE_LIMIT_MS = 2_000;
@@ -55,8 +55,8 @@ function partFaults(part: TemplatePart, source: string, purpose: LetterPurpose):
     const templates = engine.parse(source);
     const unknown = unknownVariables(part, templates, purpose);
     if (unknown.length > 0) return unknown;
-    const nothing = String(engine.renderSync(templates, sampleValues(purpose, 'NOTHING')));
-    const sample = String(engine.renderSync(templates, sampleValues(purpose)));
+    const nothing = String(engine.renderSync(templates, valuesFor(part, sampleValues(purpose, 'NOTHING'))));
+    const sample = String(engine.renderSync(templates, valuesFor(part, sampleValues(purpose))));
     return missingVariables(part, [nothing, sample], purpose);
   } catch (error) {
     if (error instanceof LiquidError) return [faultText(error)];
@@ -82,7 +82,6 @@ function unknownVariables(part: TemplatePart, templates: Template[], purpose: Le
 
 function segmentsFault(part: TemplatePart, segments: Variable['segments'], values: unknown): string | null {
   const name = segments.map(String).join('.');
-  // A subject travels openly, and stays in the logs of every server on the way.
   if (part === 'subject' && name === 'temporaryPassword') return 'The subject must not show temporaryPassword';
   let value = values;
   for (const segment of segments) {

@@ -25,13 +25,20 @@ const parsed = new WeakMap<LetterTemplate, Parsed>();
 export function renderTemplate(template: LetterTemplate, values: object): RenderedLetter {
   const texts = parsed.get(template) ?? parse(template);
   parsed.set(template, texts);
-  const render = (part: TemplatePart) => renderPart(parts[part], texts[part] ?? [], values);
+  const render = (part: TemplatePart) => renderPart(parts[part], texts[part] ?? [], valuesFor(part, values));
   return {
     language: template.language,
     subject: render('subject').replaceAll(/\s+/g, ' ').trim(),
     text: render('text'),
     html: texts.html ? render('html') : null,
   };
+}
+
+/** The values for one of the texts: a subject travels openly, and stays in the logs of every server on the way. */
+export function valuesFor(part: TemplatePart, values: object): object {
+  if (part !== 'subject' || !('temporaryPassword' in values)) return values;
+  const { temporaryPassword, ...others } = values;
+  return others;
 }
 
 function parse({ subject, text, html }: LetterTemplate): Parsed {
