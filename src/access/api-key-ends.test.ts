@@ -70,7 +70,7 @@ describe('a key ends', () => {
     expect(await codeOf(program)).toBe('UNAUTHENTICATED');
   });
 
-  it('while its owner may not come in, async () => {
+  it('for as long as its owner may not come in', async () => {
     const { program } = await makeKey(await server.signedInAs('leaving'), ['READ']);
     expect(await codeOf(program)).toBeUndefined();
     await database.execute(sql`UPDATE users SET status = 'INACTIVE' WHERE primary_id = 'leaving'`);

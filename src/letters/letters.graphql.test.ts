@@ -184,9 +184,10 @@ describe('a letter to try', () => {
 test('letters are listed page by page', async () => {
   const page = async (args: string) =>
     (
-      await manager.data<{ letters: { nodes: { code: string }[]; pageInfo: { endCursor: string } } }, object>(
-        `{ letters(${args}) { nodes { code } pageInfo { endCursor } } }`,
-      )
+      await manager.data<
+        { letters: { nodes: { code: string }[]; totalCount: number; pageInfo: { endCursor: string } } },
+        object
+      >(`{ letters(${args}) { nodes { code } totalCount pageInfo { endCursor } } }`)
     ).letters;
   const first = await page('first: 2');
   expect(first.nodes.map(({ code }) => code)).toEqual(['ACCOUNT_NOTICE', 'JOB_ENDED']);
@@ -194,6 +195,9 @@ test('letters are listed page by page', async () => {
   expect(second.nodes.map(({ code }) => code)).toEqual(['OVERDUE', 'REMINDER']);
   expect((await page('last: 1')).nodes.map(({ code }) => code)).toEqual(['USER_NOTIFICATION']);
   expect((await page('first: 9, enabled: false')).nodes.map(({ code }) => code)).toEqual(['REMINDER']);
+  const { length } = (await page('first: 200')).nodes;
+  expect([first.totalCount, second.totalCount]).toEqual([length, length]);
+  expect((await page('first: 9, enabled: false')).totalCount).toBe(1);
   expect((await page('first: 9, purpose: JOB_END')).nodes.map(({ code }) => code)).toEqual(['JOB_ENDED']);
   expect((await page('first: 1, after: "????"')).nodes.length).toBeLessThanOrEqual(1);
 });

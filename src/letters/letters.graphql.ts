@@ -1,16 +1,18 @@
 import { LiquidError } from 'liquidjs';
 import { builder } from '../graphql/builder.ts';
+import type { PageArguments } from '../graphql/connection.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
 import { declareMutation } from '../graphql/mutation.ts';
 import { operatorIn } from '../graphql/operator-in.ts';
 import { ProblemInterface } from '../graphql/problems.ts';
 import { rowId } from '../graphql/row-id.ts';
 import { authorityIn } from '../graphql/unauthenticated.ts';
+import type { Queryable } from '../platform/database.ts';
 import { InvalidInput, NotFound } from '../platform/problems.ts';
 import { findUserId } from '../users/find-user.ts';
 import { LetterChanged, LetterTaken, NoAddressOfYourOwn } from './letter-problems.ts';
 import { allVariables, Letter, LetterPurposeEnum, LetterVariableType, pageOf } from './letter-types.graphql.ts';
-import { type ListedLetter, listLetters } from './list-letters.ts';
+import { countLetters, type LetterListing, type ListedLetter, listLetters } from './list-letters.ts';
 import { type LetterPreview, previewLetter } from './preview-letter.ts';
 import { createLetter, updateLetter } from './save-letter.ts';
 import { sendTestLetter } from './send-test-letter.ts';
@@ -27,6 +29,29 @@ const LetterPreviewType = builder.objectRef<LetterPreview>('LetterPreview').impl
   }),
 });
 
+async function letterPage(queryable: Queryable, { purpose, enabled, ...page }: LetterListing & PageArguments) {
+  const listing = { purpose, enabled };
+  const key = ({ code }: ListedLetter) => code;
+  const listed = await pageOf(page, key, (range) => listLetters(queryable, listing, range));
+  return { ...listed, listing };
+}
+
+type LetterPage = Awaited<ReturnType<typeof letterPage>>;
+
+const LetterConnection = builder.connectionObject<typeof Letter, LetterPage>(
+  {
+    type: Letter,
+    name: 'LetterConnection',
+    fields: (t) => ({
+      totalCount: t.int({
+        description: 'How many letters there are on all pages together. Counted only when asked for.',
+        resolve: ({ listing }, _args, { database }) => countLetters(database, listing),
+      }),
+    }),
+  },
+  { name: 'LetterEdge' },
+);
+
 builder.queryFields((t) => ({
   letters: t.connection(
     {
@@ -37,15 +62,9 @@ builder.queryFields((t) => ({
         purpose: t.arg({ type: LetterPurposeEnum, description: 'Only letters with this purpose.' }),
         enabled: t.arg.boolean({ description: 'Only letters that may, or may not, be sent.' }),
       },
-      resolve: (_root, { purpose, enabled, ...page }, { database }) =>
-        pageOf(
-          page,
-          ({ code }: ListedLetter) => code,
-          (range) => listLetters(database, { purpose, enabled }, range),
-        ),
+      resolve: (_root, listing, { database }) => letterPage(database, listing),
     },
-    { name: 'LetterConnection' },
-    { name: 'LetterEdge' },
+    LetterConnection,
   ),
   letter: t.field({
     type: Letter,

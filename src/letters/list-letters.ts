@@ -59,6 +59,18 @@ export async function listLetters(
     ORDER BY l.code COLLATE "C" ${direction(backward)} LIMIT ${limit}`);
 }
 
+/** How many letters there are. */
+export async function countLetters(
+  queryable: Queryable,
+  { purpose, enabled }: Omit<LetterListing, 'code'>,
+): Promise<number> {
+  const [row] = await queryable.query<{ count: number }>(sql`
+    SELECT count(*) FROM letter l JOIN code c ON (c.table_name, c.code) = (l.table_name, l.code)
+    WHERE (${purpose ?? null}::text IS NULL OR l.purpose::text = ${purpose ?? null})
+      AND (${enabled ?? null}::boolean IS NULL OR c.enabled = ${enabled ?? null})`);
+  return row?.count ?? 0;
+}
+
 /** The versions of a letter, the newest first. */
 export async function listVersions(
   queryable: Queryable,

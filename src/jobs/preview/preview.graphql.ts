@@ -80,7 +80,8 @@ builder.prismaObjectFields(JobPreview, (t) => ({
       type: JobRecordType,
       description: 'What would be done to each user, in the order in which the users were put on file.',
       args: { outcome: t.arg({ type: [RecordOutcomeEnum], description: 'Only users who end so; left out: all.' }) },
-      resolve: ({ id }, args, { database }) => recordPage(args, (range) => pageOfPreview(database, id, range)),
+      resolve: (preview, args, { database }) =>
+        recordPage(args, { ...preview, skipped: 0 }, (range) => pageOfPreview(database, preview.id, range)),
     },
     JobRecordConnection,
   ),

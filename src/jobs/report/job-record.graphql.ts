@@ -86,28 +86,79 @@ export const JobRecordType = builder.objectRef<RecordOnPage>('JobRecord').implem
 });
 
 /** A page of records, for whoever has some to show. */
-export const JobRecordConnection = builder.connectionObject(
-  { type: JobRecordType, name: 'JobRecordConnection' },
+export const JobRecordConnection = builder.connectionObject<typeof JobRecordType, RecordPage>(
+  {
+    type: JobRecordType,
+    name: 'JobRecordConnection',
+    fields: (t) => ({
+      totalCount: t.exposeInt('totalCount', {
+        nullable: true,
+        description:
+          'How many records there are on all pages together; null when only one of UNCHANGED and WARNING is asked for, which are counted together.',
+      }),
+    }),
+  },
   { name: 'JobRecordEdge' },
 );
+
+type RecordPage = Awaited<ReturnType<typeof recordPage>>;
+
+/** The counters of a job: all users but those with errors are updated or unchanged; warnings are counted beside that. */
+export interface RecordCounts {
+  readonly updated: number;
+  readonly unchanged: number;
+  /** Records with the outcome WARNING or UNCHANGED. */
+  readonly warnings: number;
+  readonly errors: number;
+  readonly skipped: number;
+}
+
+/** How many records have one of the outcomes; null where the counters do not tell. */
+function recordsOf(outcomes: readonly RecordOutcome[] | null | undefined, counts: RecordCounts): number | null {
+  const { updated, unchanged, warnings, errors, skipped } = counts;
+  if (!outcomes) return updated + unchanged + errors + skipped;
+  const asked = new Set(outcomes);
+  if (asked.has('UNCHANGED') !== asked.has('WARNING')) return null;
+  const byOutcome = {
+    UPDATED: updated + unchanged - warnings,
+    UNCHANGED: 0,
+    WARNING: warnings,
+    ERROR: errors,
+    SKIPPED: skipped,
+  };
+  return [...asked].reduce((sum, outcome) => sum + byOutcome[outcome], 0);
+}
 
 /** Which page of records is asked for. */
 export type RecordArguments = PageArguments & { readonly outcome?: readonly RecordOutcome[] | null };
 
 /** A page of a settled job's records, in the order of their users' ids. */
-export function recordConnection(job: SettledJob, args: RecordArguments, { database }: GraphQLContext) {
-  return recordPage(args, (range) => pageOfRecords(database, job, range));
+export function recordConnection(
+  job: SettledJob,
+  counts: RecordCounts,
+  args: RecordArguments,
+  { database }: GraphQLContext,
+) {
+  return recordPage(args, counts, (range) => pageOfRecords(database, job, range));
 }
 
 /** A page of any records that `read` gives in the order of their users' ids. */
-export function recordPage({ outcome, ...args }: RecordArguments, read: (range: RecordRange) => Promise<JobRecord[]>) {
+export async function recordPage(
+  { outcome, ...args }: RecordArguments,
+  counts: RecordCounts,
+  read: (range: RecordRange) => Promise<JobRecord[]>,
+) {
   const options = { args, maxSize: MAX_PAGE_SIZE, toCursor: ({ userId }: RecordOnPage) => cursorOf(userId) };
-  return resolveCursorConnection<Promise<RecordOnPage[]>>(options, async ({ before, after, limit, inverted }) => {
-    const range = { outcomes: outcome, after: userIdOf(after), before: userIdOf(before), limit, backward: inverted };
-    const records = await read(range);
-    const users = new UsersOfPage(records.map(({ userId }) => userId));
-    return records.map((record): RecordOnPage => ({ ...record, users }));
-  });
+  const page = await resolveCursorConnection<Promise<RecordOnPage[]>>(
+    options,
+    async ({ before, after, limit, inverted }) => {
+      const range = { outcomes: outcome, after: userIdOf(after), before: userIdOf(before), limit, backward: inverted };
+      const records = await read(range);
+      const users = new UsersOfPage(records.map(({ userId }) => userId));
+      return records.map((record): RecordOnPage => ({ ...record, users }));
+    },
+  );
+  return { ...page, totalCount: recordsOf(outcome, counts) };
 }
 
 // A cursor is the place of a user among the records, opaque to clients; one that was never handed out points before all.

@@ -29,12 +29,14 @@ const report = await reportOf(manager, jobId);
 
 describe('the records', () => {
   const all = report.records.nodes;
+  const totals = new Set<number | null>();
 
   async function pages(page: object, next: (last: RecordPage) => object | null): Promise<RecordFields[][]> {
     const read: RecordFields[][] = [];
     for (let wanted: object | null = page; wanted; ) {
       const { records } = await reportOf(manager, jobId, wanted);
       read.push([...records.nodes]);
+      totals.add(records.totalCount);
       wanted = next(records);
     }
     return read;
@@ -50,11 +52,15 @@ describe('the records', () => {
     ['those updated', ['UPDATED']],
     ['those unchanged', ['UNCHANGED']],
     ['errors or unchanged', ['ERROR', 'UNCHANGED']],
+    ['those with something to tell', ['WARNING', 'UNCHANGED']],
     ['those of an outcome nobody had', ['SKIPPED']],
   ])('come page by page, from the start and from the end: %s', async (_which, outcome) => {
     const wanted = all.filter((record) => !outcome || outcome.includes(record.outcome));
+    totals.clear();
     const fromStart = await forward({ outcome, first: 7 });
     const fromEnd = await backward({ outcome, last: 7 });
+    const isCounted = outcome?.includes('UNCHANGED') === outcome?.includes('WARNING');
+    expect([...totals]).toEqual([isCounted ? wanted.length : null]);
     expect(fromStart.flat()).toEqual(wanted);
     expect(fromEnd.toReversed().flat()).toEqual(wanted);
     expect(fromStart.every((page, index) => page.length === 7 || index === fromStart.length - 1)).toBe(true);

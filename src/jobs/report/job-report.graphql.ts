@@ -109,7 +109,7 @@ builder.objectFields(JobReport, (t) => ({
       type: JobRecordType,
       description: 'What was done to each user, in the order in which the users were put on file.',
       args: { outcome: t.arg({ type: [RecordOutcomeEnum], description: 'Only users who ended so; left out: all.' }) },
-      resolve: (job, args, context) => recordConnection(settled(job), args, context),
+      resolve: (job, args, context) => recordConnection(settled(job), job, args, context),
     },
     JobRecordConnection,
   ),

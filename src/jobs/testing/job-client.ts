@@ -160,6 +160,7 @@ export interface RecordFields {
 
 /** A page of records. */
 export interface RecordPage {
+  readonly totalCount: number | null;
   readonly nodes: readonly RecordFields[];
   readonly pageInfo: {
     readonly hasNextPage: boolean;
@@ -208,7 +209,7 @@ export async function reportAs(
     ${counts} csvUrl jsonLinesUrl setSentence startedAt endedAt frozenAt duration
     byAction { position action sentence updated unchanged warnings errors skipped } byCode { position code outcome users }
     records(outcome: $outcome, first: $first, after: $after, last: $last, before: $before) {
-      nodes { userId user { primaryId } outcome code message results { position code warnings message } changes { field before after } }
+      totalCount nodes { userId user { primaryId } outcome code message results { position code warnings message } changes { field before after } }
       pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } } }`;
   const { job } = await client.data<{ job: { report: ReportFields | null } | null }, object>(document, { id, ...page });
   return job?.report ?? null;

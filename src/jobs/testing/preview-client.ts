@@ -92,7 +92,7 @@ export async function everyStep(stream: AsyncIterable<ProgressAnswer>): Promise<
 export async function previewRecordsAs(client: Client, id: string, page: object): Promise<RecordPage | null> {
   const document = `query ($id: ID!, $outcome: [RecordOutcome!], $first: Int, $after: String, $last: Int, $before: String) {
     node(id: $id) { ... on JobPreview { records(outcome: $outcome, first: $first, after: $after, last: $last, before: $before) {
-      nodes { userId user { primaryId } outcome code message results { position code warnings message } changes { field before after } }
+      totalCount nodes { userId user { primaryId } outcome code message results { position code warnings message } changes { field before after } }
       pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } } }`;
   const answer = await client.data<{ node: { records: RecordPage } | null }, object>(document, { id, ...page });
   return answer.node?.records ?? null;
