@@ -52,6 +52,35 @@ test('a mail server needs an address that letters come from', () => {
   expect(readConfig({}).mailFrom.address).toBe('rollcall@localhost');
 });
 
+test.each(['a..b@x.org', '.a@x.org', 'a@-x.org', 'a@[127.0.0.1]', '"a b"@x.org', 'a@x.org/y', 'a@x..org'])(
+  'letters cannot come from %s',
+  (MAIL_FROM) => {
+    const read = () => readConfig({ SMTP_URL: 'smtp://mail.example', MAIL_FROM });
+    expect(read).toThrow('MAIL_FROM must be an e-mail address');
+  },
+);
+
+test.each([
+  'smtp://',
+  'smtp:hunter2',
+  'smtp:///hunter2',
+  'smtps://u@:25',
+  'smtp://u:hunter2%zz@mail.example',
+  'smtp://%zz:hunter2@mail.example',
+  'hunter2',
+])('no mail server is at %s', (SMTP_URL) => {
+  const read = () => readConfig({ SMTP_URL, MAIL_FROM: 'a@b.example' });
+  expect(read).toThrow(/cannot be used:\n {2}SMTP_URL must be an smtp:.*$/);
+  expect(read).not.toThrow(/hunter2/);
+});
+
+test.each(['smtp://mail.example', 'smtps://u%40x:p%25@mail.example:465', 'smtp://[::1]:25'])(
+  'a mail server may be at %s',
+  (SMTP_URL) => {
+    expect(readConfig({ SMTP_URL, MAIL_FROM: 'юрий@b.example' })).toMatchObject({ smtpUrl: SMTP_URL });
+  },
+);
+
 test.each([
   ['https://user:hunter2@idp.example/scim', 'SCIM_URL must hold no user name, no password, no query and no fragment'],
   ['https://idp.example/scim?key=hunter2', 'SCIM_URL must hold no user name'],

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { isMailAddress } from './platform/mail/mail-address.ts';
 
 /** How urgent a line of the log can be, the most urgent first; `silent` writes nothing. */
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -19,8 +20,13 @@ const wholeNumber = (from: number, to: number) =>
   z.coerce.number(`must be a whole number from ${from} to ${to}`).int().min(from).max(to);
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' });
-const smtpUrl = z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' });
-const mailAddress = z.email({ pattern: z.regexes.html5Email, error: 'must be an e-mail address' });
+const smtpUrl = z
+  .string()
+  .refine(
+    isMailServer,
+    'must be an smtp:// or smtps:// address with a host; in user name and password, % is written %25',
+  );
+const mailAddress = z.string().refine(isMailAddress, 'must be an e-mail address');
 // What went along with the address would be in the messages of whatever fails to reach it.
 const bareHttpUrl = httpUrl.refine(isBare, 'must hold no user name, no password, no query and no fragment');
 // What a header can hold: anything else fails at every request, with the token in its message.
@@ -121,9 +127,25 @@ const Environment = WholeSettings.transform((variables) => ({
   logLevel: variables.LOG_LEVEL,
 }));
 
+function isMailServer(address: string): boolean {
+  const url = URL.parse(address);
+  // The parser lets anything stand for a host that is none, and any percent sign in the credentials.
+  return (
+    url !== null && /^smtps?:\/\/[^/]/i.test(address) && url.hostname !== '' && decodes(url.username + url.password)
+  );
+}
+
+function decodes(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== null;
+  } catch {
+    return false;
+  }
+}
+
 function isBare(address: string): boolean {
   const url = URL.parse(address);
-  return url !== null && !url.username && !url.password && !/[?#]/.test(address);
+  return url === null || (!url.username && !url.password && !/[?#]/.test(address));
 }
 
 /** Every setting there is. */
