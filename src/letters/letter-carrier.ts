@@ -86,7 +86,7 @@ export class LetterCarrier implements Carrier {
       const { subject, text, html } = renderLetter(letter, contents);
       const to = { name: String(user.fullName), address };
       const from = this.#services.config.mailFrom;
-      return { from, to, subject: subject || letter.name, text, html, messageId: row.messageId, date: row.createdAt };
+      return { from, to, subject, text, html, messageId: row.messageId, date: row.createdAt };
     } catch (error) {
       if (error instanceof LiquidError) return failed('TEMPLATE_FAULT', error.message);
       throw error;

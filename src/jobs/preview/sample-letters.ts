@@ -81,7 +81,7 @@ async function textOf(
   const extraText = isPassword ? null : effect.extraText;
   try {
     const rendered = renderLetter(letter, { recipient, head, today, extraText, variables });
-    return { ...about, ...rendered, subject: rendered.subject || letter.name, fault: null };
+    return { ...about, ...rendered, fault: null };
   } catch (error) {
     if (error instanceof LiquidError) return { ...about, ...nothing, fault: error.message };
     throw error;

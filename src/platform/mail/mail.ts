@@ -34,7 +34,9 @@ export interface MailTransport {
 }
 
 const LONGEST_NAME = 200;
-const LONGEST_SUBJECT = 400;
+
+/** The characters of a subject that are sent at most. */
+export const LONGEST_SUBJECT = 400;
 
 /** The message as nodemailer takes it, `messageId` with its angle brackets. Throws when an address is none: nodemailer would make several of it. */
 export function composed(mail: Mail): SendMailOptions & { readonly messageId: string } {
