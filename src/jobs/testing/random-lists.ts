@@ -199,5 +199,7 @@ export function listDecidedOver(action: UserActionInput): string {
   if (field.endsWith('Statistic')) return `statistic ${type} ${category}`;
   if (field.endsWith('ResourceSharingLibrary')) return `library ${rest.library}`;
   if (field.endsWith('Letter')) return `letter ${rest.letter}`;
+  // All of them are about the same domain.
+  if (field === 'replaceEmail') return field;
   return JSON.stringify(action);
 }
