@@ -112,6 +112,7 @@ export class LetterCarrier implements Carrier {
 const codes = {
   REFUSED: 'REFUSED_BY_SERVER',
   DEFERRED: 'DEFERRED_BY_SERVER',
+  INTERRUPTED: 'SERVER_UNAVAILABLE',
   UNAVAILABLE: 'SERVER_UNAVAILABLE',
 } as const;
 

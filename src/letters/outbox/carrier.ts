@@ -24,9 +24,9 @@ export interface OutboxRow {
 
 /**
  * What came of one attempt. `code` is stable and in capital letters, `reply` what the other side said.
- * SENT: accepted. RETRY: not now; tried again later, until the attempts are used up. `unavailable` says that nothing can
- * be delivered just now, so that others of the batch need not be tried; `retryAfterSeconds` how long the other side wants
- * to be left alone, an hour at most. FAILED: never. UNKNOWN: the connection broke
+ * SENT: accepted. RETRY: not now; tried again later, until the attempts are used up. `unavailable` says that nothing could
+ * be delivered just now, whatever it is: that counts as no attempt, and the carrier tries fewer at once or makes a pause;
+ * `retryAfterSeconds` how long the other side wants to be left alone. FAILED: never. UNKNOWN: the connection broke
  * after it may have been accepted.
  */
 export type Delivered =

@@ -20,12 +20,12 @@ export interface RecoverOptions extends WriteOptions {
  */
 export async function recoverRows(database: Database, options: RecoverOptions): Promise<number> {
   const { courierId, kind, config, held, lost } = options;
-  const astray = await database.query<{ id: number; attempts: number }>(sql`
-    SELECT id, attempts FROM outbox WHERE state = 'SENDING' AND courier_id = ${courierId}::uuid AND kind = ${kind}::outbox_kind
+  const astray = await database.query<{ id: number; attempts: number; createdAt: Date }>(sql`
+    SELECT id, attempts, created_at AS "createdAt" FROM outbox WHERE state = 'SENDING' AND courier_id = ${courierId}::uuid AND kind = ${kind}::outbox_kind
       AND id <> ALL (${held}::bigint[])`);
   const fated = astray.map((row) => ({
     id: row.id,
-    fate: lost.has(row.id) ? fateOf(row, { state: 'UNKNOWN', code: 'RESULT_LOST', reply: null }, config) : released,
+    fate: lost.has(row.id) ? fateOf(row, { state: 'UNKNOWN', code: 'INTERNAL_ERROR', reply: null }, config) : released,
   }));
   await writeFates(database, fated, options);
   return fated.length;

@@ -36,7 +36,8 @@ export async function writeFates(
         FOR UPDATE OF o)
       UPDATE outbox o SET state = CASE WHEN fate.state = 'QUEUED' AND o.was_unknown THEN 'UNKNOWN' ELSE fate.state END,
         attempts = o.attempts - CASE WHEN fate.tried THEN 0 ELSE 1 END,
-        code = fate.code, reply = fate.reply, was_unknown = o.was_unknown OR fate.state = 'UNKNOWN',
+        code = CASE WHEN fate.tried THEN fate.code ELSE coalesce(fate.code, o.code) END,
+        reply = CASE WHEN fate.tried THEN fate.reply ELSE coalesce(fate.reply, o.reply) END, was_unknown = o.was_unknown OR fate.state = 'UNKNOWN',
         settled_at = CASE WHEN fate.ends THEN clock_timestamp() END, secret = CASE WHEN fate.ends THEN NULL ELSE o.secret END,
         next_attempt_at = clock_timestamp() + make_interval(secs => fate.pause)
       FROM fate WHERE o.id = fate.id

@@ -18,6 +18,8 @@ type Reply = string | null;
 
 /** What a test lets the server do instead of accepting everything. */
 export interface MailServerBehaviour {
+  /** Whether a connection is taken, of which there are so many now, itself included; false: `421`. */
+  connects?(connections: number): boolean;
   /** Refuses a recipient with this reply: `550 5.1.1 No such user`; null: accepts. */
   recipient?(address: string): Reply;
   /** Called when a message is there, before the reply to it: `451 …`, null for `250`, 'CUT': the connection is cut. */
@@ -48,6 +50,10 @@ export class MailServer implements AsyncDisposable {
       authOptional: true,
       disabledCommands: ['STARTTLS'],
       closeTimeout: 100,
+      onConnect: (_session, done) => {
+        const taken = this.behaviour.connects?.(this.#server.connections.size) ?? true;
+        done(taken ? null : smtpError('421 4.7.0 Too many connections'));
+      },
       onRcptTo: ({ address }, _session, done) => {
         const refusal = this.behaviour.recipient?.(address);
         done(refusal ? smtpError(refusal) : null);

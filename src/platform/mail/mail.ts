@@ -15,13 +15,13 @@ export interface Mail {
 }
 
 /**
- * What came of sending. REFUSED: for good, this message only. DEFERRED: not now, this message only. UNAVAILABLE: nothing
- * can be sent just now. UNCERTAIN: the connection broke after the whole message had gone out, so it may be accepted.
+ * What came of sending. REFUSED: for good, this message only. DEFERRED: not now, this message only. INTERRUPTED: the
+ * connection broke in the middle of it, so it is not accepted. UNAVAILABLE: nothing can be sent just now, this was not tried. UNCERTAIN: the connection broke after the whole message had gone out, so it may be accepted.
  * `reply` is what the server said, as it said it.
  */
 export type MailResult =
   | { readonly outcome: 'ACCEPTED'; readonly reply: string }
-  | { readonly outcome: 'REFUSED' | 'DEFERRED' | 'UNAVAILABLE' | 'UNCERTAIN'; readonly reply: string };
+  | { readonly outcome: 'REFUSED' | 'DEFERRED' | 'INTERRUPTED' | 'UNAVAILABLE' | 'UNCERTAIN'; readonly reply: string };
 
 /** Where mail goes. */
 export interface MailTransport {

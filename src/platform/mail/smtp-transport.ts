@@ -42,7 +42,7 @@ export function openSmtpTransport({ url, connections, timeoutMs, log }: SmtpOpti
         const { response } = await transport.sendMail(message);
         return { outcome: 'ACCEPTED', reply: response };
       } catch (error) {
-        return resultOf(error, bodies.get(message.messageId)?.readableEnded ?? false);
+        return resultOf(error, bodies.get(message.messageId));
       } finally {
         bodies.delete(message.messageId);
       }
@@ -68,14 +68,18 @@ function watchBodies(transport: Transporter): Map<string, Readable> {
   return bodies;
 }
 
-function resultOf(error: unknown, bodySent: boolean): MailResult {
+/** `body`: what is left to send of the message; undefined when nothing of it was begun with. */
+function resultOf(error: unknown, body: Readable | undefined): MailResult {
   if (!isMailError(error)) throw error;
   const reply = error.response || error.message;
-  // 421 is the server's farewell: it is about the connection, whatever was being said.
-  if (error.responseCode !== undefined && error.responseCode !== 421 && isAboutMessage(error))
+  const { responseCode, command } = error;
+  // 421 is the server's farewell. To a recipient or a message it may be an answer; before that it is about us.
+  if (responseCode === 421) return { outcome: body && command !== 'MAIL FROM' ? 'INTERRUPTED' : 'UNAVAILABLE', reply };
+  if (responseCode !== undefined && isAboutMessage(error))
     return { outcome: error.permanent ? 'REFUSED' : 'DEFERRED', reply };
   if (error.code === 'EMESSAGE' || error.code === 'EENVELOPE') return { outcome: 'REFUSED', reply };
-  return { outcome: bodySent ? 'UNCERTAIN' : 'UNAVAILABLE', reply };
+  if (!body) return { outcome: 'UNAVAILABLE', reply };
+  return { outcome: body.readableEnded ? 'UNCERTAIN' : 'INTERRUPTED', reply };
 }
 
 function isMailError(error: unknown): error is NodemailerError {
