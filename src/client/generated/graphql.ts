@@ -75,7 +75,7 @@ export type AddResourceSharingLibraryInput = {
 export type AddRoleInput = {
   /** The last day of the role. Left out: a new role has no end, and a role already held keeps its own. */
   expiresOn?: string | null | undefined;
-  /** Required by some role types, for example the circulation desk of an operator. */
+  /** Required by some role types, for example the circulation desk of an operator; at most 50. */
   parameters?: Array<RoleParameterInput> | null | undefined;
   /** The code ("58") or the key ("LICENSE_VIEWER") of a role type. */
   roleType: string;
@@ -367,6 +367,8 @@ export type OutcomeCode =
   | 'BLOCK_NOT_FOUND'
   /** WARNING. Of a revert: something the job had changed holds another value by now, or its place is taken. */
   | 'CHANGED_SINCE'
+  /** ERROR. A code of a code table, a circulation desk or a service unit was deleted while the job ran. */
+  | 'CODE_GONE'
   /** UNCHANGED. The field's value does not satisfy the action's condition. */
   | 'CONDITION_NOT_MET'
   /** UNCHANGED. None of the e-mail addresses looked at holds what is looked for. */
@@ -405,7 +407,7 @@ export type OutcomeCode =
   | 'JOB_CANCELLED'
   /** SKIPPED. The job ended in FAILED before the chunk of this user began. */
   | 'JOB_FAILED'
-  /** ERROR. The change would leave the institution without an active General System Administrator. */
+  /** ERROR. The change would leave the institution without an active General System Administrator, or with none whose account and role have no end. */
   | 'LAST_SYSTEM_ADMINISTRATOR'
   /** WARNING. Of a revert: the job had sent the user a letter, or may have. */
   | 'LETTER_NOT_UNSENT'
@@ -477,7 +479,9 @@ export type OutcomeCode =
   | 'STATISTIC_ALREADY_THERE'
   /** UNCHANGED. None met the criteria. */
   | 'STATISTIC_NOT_FOUND'
-  /** ERROR. The user holds, in whatever state, a role for managing users or administration that who submitted the job may not grant: ending or reviving the account would be removing or granting it, and who may choose where their letters go could sign in as them. */
+  /** UNCHANGED. The actions of the job cancelled out for this user: nothing is different in the end. */
+  | 'TAKEN_BACK'
+  /** ERROR. The user holds, in whatever state, a role for managing users or administration that who submitted the job may not grant: ending, reviving or purging the account would be removing or granting it, and who may choose where their letters go could sign in as them. */
   | 'USER_ABOVE_YOUR_OWN'
   /** WARNING. The account is inactive or has expired. */
   | 'USER_INACTIVE_NO_LETTER'
@@ -856,7 +860,7 @@ export type UserActionInput =
   addRole: AddRoleInput; addStatistic?: never; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
   |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never;   /** Adds a statistical category. Where it is there already, it is left as it is, remark included. */
   addStatistic: AddStatisticInput; convertAccount?: never; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
-  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never;   /** Converts accounts. To internal: the user gets a temporary password by letter, to be changed at the first sign-in. To external: the source system looks after the account, and its password here goes. */
+  |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never;   /** Converts accounts. To internal: the user gets a temporary password by letter, to be changed at the first sign-in. To external: the source system looks after the account, and its password here goes for good: a revert restores everything but that. */
   convertAccount: ConvertAccountInput; disableBlock?: never; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
   |  { addBlock?: never; addIdentifier?: never; addNote?: never; addResourceSharingLibrary?: never; addRole?: never; addStatistic?: never; convertAccount?: never;   /** Makes the active blocks that meet all of the criteria given inactive; with `all: true`, every block. They stay in the record. */
   disableBlock: DisableBlockInput; disableSms?: never; exportToIdentityProvider?: never; notify?: never; optInLetter?: never; optOutLetter?: never; removeBlock?: never; removeIdentifiers?: never; removeNotes?: never; removeResourceSharingLibrary?: never; removeRole?: never; removeStatistic?: never; replaceEmail?: never; setCampus?: never; setCatalogerLevel?: never; setExpiryDate?: never; setJobCategory?: never; setJobDescription?: never; setPreferredLanguage?: never; setPurgeDate?: never; setStatus?: never; setTitle?: never; setUserGroup?: never; }
