@@ -134,13 +134,6 @@ describe('what does not get through', () => {
     expect('retryAfterSeconds' in delivered && delivered.retryAfterSeconds).toBeGreaterThan(500);
   });
 
-  test('is waited for, when the server wants a short pause, without an attempt being spent', async () => {
-    instead('POST', (_request, response) => answer(response, 429, {}, { 'retry-after': '0' }), 3);
-    expect(await deliver(reader)).toMatchObject({ state: 'SENT' });
-    instead('PATCH', (_request, response) => answer(response, 429, {}, { 'retry-after': '0' }), 1_000);
-    expect(await deliver(reader)).toMatchObject({ state: 'RETRY', code: 'IDENTITY_PROVIDER_BUSY' });
-  });
-
   test('a wrong token can be put right', async () => {
     const wrong = carrier({ scimToken: 'wrong' });
     expect(await deliver(reader, wrong)).toMatchObject({

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import type { Carrier, Delivered, OutboxRow } from '../letters/outbox/carrier.ts';
 import { today } from '../platform/clock.ts';
@@ -18,9 +17,6 @@ export interface ExportServices {
 
 const TIMEOUT_MS = 30_000;
 const CONCURRENCY = 4;
-// How long a row is kept in hand at the server's wish; a longer pause is left to the outbox.
-const LONGEST_WAIT_SECONDS = 30;
-const MOST_WAITS = 5;
 
 /** Carries users to the identity provider of the settings, as they are at that moment. */
 export class IdentityExport implements Carrier {
@@ -29,8 +25,6 @@ export class IdentityExport implements Carrier {
   readonly ratePerSecond = null;
   readonly #services: ExportServices;
   readonly #scim: ScimOptions | null;
-  /** When the server wants to be asked again, for all rows alike; milliseconds of performance.now(). */
-  #pausedUntil = 0;
 
   constructor(services: ExportServices) {
     const { scimUrl, scimToken } = services.config;
@@ -41,28 +35,11 @@ export class IdentityExport implements Carrier {
   async deliver({ userId }: OutboxRow, signal: AbortSignal): Promise<Delivered> {
     if (!this.#scim) return { state: 'FAILED', code: 'IDENTITY_PROVIDER_NOT_SET_UP', reply: null };
     const { database, config } = this.#services;
-    // Read only now, not with the batch: a pause may have been long.
+    // Read only now, not with the batch: the one before may have taken long.
     const users = await loadExportedUsers(database, [userId], today(config.timeZone));
     const user = users.get(userId);
     if (!user) return { state: 'FAILED', code: 'USER_NOT_FOUND', reply: null };
-    return this.#export(this.#scim, user, signal);
-  }
-
-  async #export(scim: ScimOptions, user: ExportedUser, signal: AbortSignal): Promise<Delivered> {
-    for (let waits = 0; ; waits += 1) {
-      await this.#pause(signal);
-      if (signal.aborted) return { state: 'RETRY', code: 'IDENTITY_PROVIDER_BUSY', reply: null };
-      const delivered = await attempt(scim, user, signal);
-      if (delivered.state !== 'RETRY' || delivered.code !== 'IDENTITY_PROVIDER_BUSY') return delivered;
-      const seconds = delivered.retryAfterSeconds ?? 1;
-      if (waits === MOST_WAITS || seconds > LONGEST_WAIT_SECONDS) return delivered;
-      this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + seconds * 1_000);
-    }
-  }
-
-  async #pause(signal: AbortSignal): Promise<void> {
-    const wait = this.#pausedUntil - performance.now();
-    if (wait > 0) await delay(wait, undefined, { signal }).catch(() => {});
+    return attempt(this.#scim, user, signal);
   }
 }
 
