@@ -76,7 +76,10 @@ export const Letter = builder.objectRef<ListedLetter>('Letter').implement({
     name: t.exposeString('name', { description: 'What people call it.' }),
     description: t.exposeString('description', { description: 'What it is for, in words.' }),
     purpose: t.expose('purpose', { type: LetterPurposeEnum, description: 'What it is for.' }),
-    enabled: t.exposeBoolean('enabled', { description: 'Whether it may be sent.' }),
+    enabled: t.exposeBoolean('enabled', {
+      description:
+        'Whether jobs may send it: looked at when a job is submitted, and again when it begins; for the letter of a job’s end, when it ends. A job under way goes on sending it, and previews and letters to try are not concerned.',
+    }),
     currentVersion: t.field({
       type: LetterVersion,
       description: 'The version that is sent from now on.',

@@ -60,7 +60,7 @@ builder.queryFields((t) => ({
       description: 'The letters that have texts, by code.',
       args: {
         purpose: t.arg({ type: LetterPurposeEnum, description: 'Only letters with this purpose.' }),
-        enabled: t.arg.boolean({ description: 'Only letters that may, or may not, be sent.' }),
+        enabled: t.arg.boolean({ description: 'Only letters that are enabled, or only the others.' }),
       },
       resolve: (_root, listing, { database }) => letterPage(database, listing),
     },
@@ -198,7 +198,10 @@ declareMutation('updateLetter', {
     code: t.string({ required: true, description: 'The letter.' }),
     name: t.string({ description: 'What people call it.' }),
     description: t.string({ description: 'What it is for, in words.' }),
-    enabled: t.boolean({ description: 'Whether it may be sent from now on.' }),
+    enabled: t.boolean({
+      description:
+        'Whether jobs that are submitted or begin from now on may send it; false does not hold back what a job under way sends.',
+    }),
     defaultLanguage: t.string({ description: 'For users whose language is not among the texts.' }),
     templates: t.field({ type: [LetterTemplateInput], description: 'The texts; take the place of all of them.' }),
     basedOn: t.int({
