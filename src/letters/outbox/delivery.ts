@@ -89,7 +89,7 @@ export class Delivery {
           this.#rows.putBack(claimed);
           break;
         }
-        await this.#attempt(claimed.row);
+        if (await this.#isToGo(claimed)) await this.#attempt(claimed.row);
       }
     } finally {
       this.#working -= 1;
@@ -102,6 +102,16 @@ export class Delivery {
     const wait = startAt - performance.now();
     if (wait > 1) await delay(wait, undefined, { signal: stopping }).catch(() => {});
     return !stopping.aborted && !this.#throttle.paused;
+  }
+
+  /** Its job may be cancelled since it was claimed; and after a long stall others may have taken it over. */
+  async #isToGo(claimed: ClaimedRow): Promise<boolean> {
+    try {
+      return await this.#rows.isOurs(claimed);
+    } catch (error) {
+      this.#rows.putBack(claimed);
+      throw error;
+    }
   }
 
   async #attempt(row: OutboxRow): Promise<void> {

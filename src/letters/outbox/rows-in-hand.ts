@@ -4,6 +4,7 @@ import type { Database } from '../../platform/database.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Carrier, OutboxRow } from './carrier.ts';
 import { type ClaimedRow, claimRows } from './claim-rows.ts';
+import { lookAgain } from './kept-back.ts';
 import { recoverRows } from './recover-rows.ts';
 import { releaseRows } from './release-rows.ts';
 import type { SettledListener } from './settled-counts.ts';
@@ -52,6 +53,15 @@ export class RowsInHand {
       if (!(await this.#claiming)) return undefined;
     }
     return undefined;
+  }
+
+  /** Whether a row is still to go out, and by this process. When it is not, it is brought to where it belongs. */
+  async isOurs({ row }: ClaimedRow): Promise<boolean> {
+    const { courierId, database } = this.#options;
+    const found = await lookAgain(database, row.id, courierId);
+    if (found?.keptBack === null) return true;
+    await this.release([{ row, startAt: 0 }]);
+    return false;
   }
 
   /** Takes back a row that was not begun with. */
