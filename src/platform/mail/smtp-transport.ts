@@ -9,7 +9,7 @@ export interface SmtpOptions {
   readonly url: string;
   /** How many connections at once. */
   readonly connections: number;
-  /** How long the server may be silent. */
+  /** How long the server may be silent; one message takes five times that at most. */
   readonly timeoutMs: number;
   readonly log: Log;
 }
@@ -17,6 +17,8 @@ export interface SmtpOptions {
 const CONNECT_TIMEOUT_MS = 10_000;
 const IDLE_TIMEOUT_MS = 10_000;
 const CLOSE_TIMEOUT_MS = 1_000;
+// A server that sends a byte now and then is never silent: a message with all its replies has so many times that.
+const SILENCES_A_MESSAGE = 5;
 const MESSAGES_PER_CONNECTION = 1_000;
 
 /** Sends over connections that are kept open from message to message. Connects when there is something to send. */
@@ -37,7 +39,8 @@ export function openSmtpTransport({ url, connections, timeoutMs, log }: SmtpOpti
   return {
     concurrency: connections,
     async send(mail, signal) {
-      const message = { ...composed(mail), signal };
+      const limit = AbortSignal.timeout(timeoutMs * SILENCES_A_MESSAGE);
+      const message = { ...composed(mail), signal: AbortSignal.any([signal, limit]) };
       try {
         const { response } = await transport.sendMail(message);
         return { outcome: 'ACCEPTED', reply: response };
