@@ -83,7 +83,7 @@ export class LetterCarrier implements Carrier {
     try {
       const day = today(this.#services.config.timeZone);
       const contents = { recipient, head: this.#head, today: day, extraText: row.extraText, variables };
-      const { subject, text, html } = renderLetter(letter, contents);
+      const { subject, text, html } = renderPatiently(letter, contents);
       const to = { name: String(user.fullName), address };
       const from = this.#services.config.mailFrom;
       return { from, to, subject, text, html, messageId: row.messageId, date: row.createdAt };
@@ -108,6 +108,15 @@ export class LetterCarrier implements Carrier {
     return known;
   }
 }
+
+/** A stalled process may take longer than a template may: only what fails twice is the template's fault. */
+const renderPatiently: typeof renderLetter = (letter, contents) => {
+  try {
+    return renderLetter(letter, contents);
+  } catch {
+    return renderLetter(letter, contents);
+  }
+};
 
 const codes = {
   REFUSED: 'REFUSED_BY_SERVER',

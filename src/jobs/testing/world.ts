@@ -31,7 +31,9 @@ export type PersonLists = { readonly [Part in ListPart]: readonly PartFacts[Part
 
 /** Takes everybody away with their sets and jobs; their ids begin at 1 again. Libraries and codes are there afterwards. */
 export async function clearWorld(queryable: Queryable): Promise<void> {
-  await queryable.execute(sql`TRUNCATE institution, library, code, users, user_set_member, job_record, outbox RESTART IDENTITY CASCADE`);
+  await queryable.execute(
+    sql`TRUNCATE institution, library, code, users, user_set_member, job_record, outbox RESTART IDENTITY CASCADE`,
+  );
   await insertReferenceData(queryable);
 }
 
