@@ -99,12 +99,6 @@ export const Job = builder.prismaNode('Job', {
       resolve: ({ failureCode }) => failureCode as FailureCode | null,
     }),
     actions: t.field({ type: [JobAction], description: 'What it does to each user, in this order.', resolve: stepsOf }),
-    actionInputs: t.expose('actionInputs', {
-      type: 'JSON',
-      nullable: true,
-      description:
-        'Its actions as they were given, a list of UserActionInput in JSON: to be shown in a form again, or submitted anew. Null of a revert.',
-    }),
     counts: t.field({ type: JobCounts, description: 'How far it has come.', resolve: (job) => job }),
     percent: t.float({
       description:
@@ -138,6 +132,12 @@ export const Job = builder.prismaNode('Job', {
 });
 
 builder.prismaObjectFields(Job, (t) => ({
+  actionInputs: t.expose('actionInputs', {
+    type: 'JSON',
+    nullable: true,
+    description:
+      'Its actions as they were given, a list of UserActionInput in JSON: to be shown in a form again, or submitted anew. Null of a revert.',
+  }),
   // Who sees a job sees its submitter: they are that themselves, or manage the institution.
   submittedBy: t.relation('submittedBy', { nullable: true, description: 'Who submitted it.' }),
   submittedAt: t.expose('submittedAt', { type: 'DateTime', description: 'When it was submitted.' }),
