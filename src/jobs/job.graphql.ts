@@ -132,12 +132,6 @@ export const Job = builder.prismaNode('Job', {
 });
 
 builder.prismaObjectFields(Job, (t) => ({
-  actionInputs: t.expose('actionInputs', {
-    type: 'JSON',
-    nullable: true,
-    description:
-      'Its actions as they were given, a list of UserActionInput in JSON: to be shown in a form again, or submitted anew. Null of a revert.',
-  }),
   // Who sees a job sees its submitter: they are that themselves, or manage the institution.
   submittedBy: t.relation('submittedBy', { nullable: true, description: 'Who submitted it.' }),
   submittedAt: t.expose('submittedAt', { type: 'DateTime', description: 'When it was submitted.' }),
@@ -185,6 +179,15 @@ builder.prismaObjectFields(Job, (t) => ({
   }),
   viewerCanCancel: t.boolean({ description: 'Whether you may cancel it now.', resolve: viewerCanCancel }),
 }));
+
+builder.prismaObjectField(Job, 'actionInputs', (t) =>
+  t.expose('actionInputs', {
+    type: 'JSON',
+    nullable: true,
+    description:
+      'Its actions as they were given, a list of UserActionInput in JSON: to be shown in a form again, or submitted anew. Null of a revert.',
+  }),
+);
 
 /** The set of a job, as `query` selects it, if it is still there and for this person to see. */
 export function findSet(query: object, setId: number | null, context: GraphQLContext): Promise<SetRow | null> {
