@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '../platform/database.ts';
-import { Problem } from '../platform/problems.ts';
 import { recordAuditEvent } from './audit.ts';
+import { auditRefusals } from './audit-refusals.ts';
 import type { Authority } from './authority.ts';
 
 /** Who changes something, in which request. */
@@ -32,15 +32,11 @@ export async function auditedChange<Result>(
   work: (transaction: Transaction) => Promise<Done<Result>>,
 ): Promise<Result> {
   const event = { actor: authority.primaryId, authority, requestId, ...about };
-  try {
-    return await database.transaction(async (transaction) => {
+  return auditRefusals(database, event, () =>
+    database.transaction(async (transaction) => {
       const { result, ...done } = await work(transaction);
       await recordAuditEvent(transaction, { ...event, ...done });
       return result;
-    });
-  } catch (error) {
-    if (error instanceof Problem)
-      await recordAuditEvent(database, { ...event, refused: error.code, details: { message: error.message } });
-    throw error;
-  }
+    }),
+  );
 }

@@ -1,23 +1,13 @@
-import { recordAuditEvent } from '../access/audit.ts';
-import { type Authority, mayManageUsers } from '../access/authority.ts';
-import type { Database, Transaction } from '../platform/database.ts';
-import { Forbidden, NotFound, Problem } from '../platform/problems.ts';
+import { type About, auditedChange, type Done, type Operator } from '../access/audited-change.ts';
+import { mayManageUsers } from '../access/authority.ts';
+import type { Transaction } from '../platform/database.ts';
+import { Forbidden, NotFound } from '../platform/problems.ts';
 import { lockVisibleSet } from './find-set.ts';
 import type { StoredSet } from './stored-set.ts';
 import { mayEditSet } from './visible-sets.ts';
 
 /** Who changes sets, in which request. */
-export interface SetOperator {
-  readonly database: Database;
-  readonly authority: Authority;
-  readonly requestId: string;
-}
-
-/** What was done: for the caller, and for the audit. */
-interface Done<Result> {
-  readonly result: Result;
-  readonly details?: Readonly<Record<string, unknown>>;
-}
+export type SetOperator = Operator;
 
 type Work<Result> = (transaction: Transaction, set: StoredSet) => Promise<Done<Result>>;
 
@@ -56,22 +46,13 @@ function subjectOf(setId: number): string {
   return `UserSet:${setId}`;
 }
 
-async function audited<Result>(
-  { database, authority, requestId }: SetOperator,
-  about: { readonly operation: string; readonly subject?: string },
-  work: (transaction: Transaction) => Promise<Done<Result> & { readonly subject?: string }>,
+function audited<Result>(
+  operator: SetOperator,
+  about: About,
+  work: (transaction: Transaction) => Promise<Done<Result>>,
 ): Promise<Result> {
-  const event = { actor: authority.primaryId, authority, requestId, ...about };
-  try {
-    return await database.transaction(async (transaction) => {
-      if (!mayManageUsers(authority)) throw new Forbidden('Only those who manage users have sets.');
-      const { result, ...done } = await work(transaction);
-      await recordAuditEvent(transaction, { ...event, ...done });
-      return result;
-    });
-  } catch (error) {
-    if (error instanceof Problem)
-      await recordAuditEvent(database, { ...event, refused: error.code, details: { message: error.message } });
-    throw error;
-  }
+  return auditedChange(operator, about, async (transaction) => {
+    if (!mayManageUsers(operator.authority)) throw new Forbidden('Only those who manage users have sets.');
+    return work(transaction);
+  });
 }

@@ -1,10 +1,10 @@
 import { type AuditEvent, recordAuditEvent } from '../../access/audit.ts';
+import { auditRefusals } from '../../access/audit-refusals.ts';
 import { type Authority, isNarrowed } from '../../access/authority.ts';
 import { loadReference } from '../../institution/reference.ts';
 import type { Queryable, Transaction } from '../../platform/database.ts';
 import { InvalidInput, NotFound } from '../../platform/problems.ts';
 import { sql } from '../../platform/sql.ts';
-import { auditRefusals } from '../audit-refusals.ts';
 import { announce } from '../job.ts';
 import { JobNotEnded, RoleNotGrantable } from '../job-problems.ts';
 import { type JobServices, LANE_QUEUE } from '../job-services.ts';

@@ -1,4 +1,4 @@
-import { auditRefusals } from '../audit-refusals.ts';
+import { auditRefusals } from '../../access/audit-refusals.ts';
 import type { JobServices } from '../job-services.ts';
 import { type JobRequest, resolveRequest } from '../submit/resolve-request.ts';
 import type { Submitter } from '../submit/submit-job.ts';

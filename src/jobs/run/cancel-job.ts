@@ -1,7 +1,7 @@
 import { recordAuditEvent } from '../../access/audit.ts';
+import { auditRefusals } from '../../access/audit-refusals.ts';
 import type { Authority } from '../../access/authority.ts';
 import { Forbidden, NotFound } from '../../platform/problems.ts';
-import { auditRefusals } from '../audit-refusals.ts';
 import { type Job, lockJob } from '../job.ts';
 import { JobAlreadyEnded } from '../job-problems.ts';
 import type { JobServices } from '../job-services.ts';

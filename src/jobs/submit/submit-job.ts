@@ -1,10 +1,10 @@
 import { type AuditEvent, recordAuditEvent } from '../../access/audit.ts';
+import { auditRefusals } from '../../access/audit-refusals.ts';
 import { type Authority, isNarrowed } from '../../access/authority.ts';
 import type { Transaction } from '../../platform/database.ts';
 import { InvalidInput, NotFound } from '../../platform/problems.ts';
 import { sql } from '../../platform/sql.ts';
 import { keepSet } from '../../sets/find-set.ts';
-import { auditRefusals } from '../audit-refusals.ts';
 import { announce } from '../job.ts';
 import { type JobServices, LANE_QUEUE } from '../job-services.ts';
 import { checkConfirmation } from '../preview/check-confirmation.ts';

@@ -1,6 +1,6 @@
-import { type AuditEvent, recordAuditEvent } from '../access/audit.ts';
 import type { Queryable } from '../platform/database.ts';
 import { Problem } from '../platform/problems.ts';
+import { type AuditEvent, recordAuditEvent } from './audit.ts';
 
 /** Does the work; an attempt that is refused leaves an audit event of its own, outside of the transaction it undid. */
 export async function auditRefusals<Result>(
