@@ -114,33 +114,32 @@ declareMutation('updateSchedule', {
   },
 });
 
-declareMutation('pauseSchedule', {
-  description:
-    'Pauses a schedule: its next run waits without a time. A run that has begun goes on. Pausing again changes nothing.',
-  scope: 'manageUsers',
-  input: (t) => ({ scheduleId: scheduleIdField(t) }),
-  problems: [NotFound, ScheduleEnded],
-  success: { schedule: theSchedule },
-  resolve: async ({ scheduleId }, context) => {
-    const id = rowId(scheduleId.id);
-    await pauseSchedule(context, id, submitterIn(context));
-    return { schedule: await scheduleRow(context, id) };
-  },
-});
+/** A mutation that sets a schedule's state and needs to know nothing but which. */
+function declareStateChange(name: string, change: typeof pauseSchedule, description: string): void {
+  declareMutation(name, {
+    description,
+    scope: 'manageUsers',
+    input: (t) => ({ scheduleId: scheduleIdField(t) }),
+    problems: [NotFound, ScheduleEnded],
+    success: { schedule: theSchedule },
+    resolve: async ({ scheduleId }, context) => {
+      const id = rowId(scheduleId.id);
+      await change(context, id, submitterIn(context));
+      return { schedule: await scheduleRow(context, id) };
+    },
+  });
+}
 
-declareMutation('resumeSchedule', {
-  description:
-    'Lets a paused schedule go on with the next time from now; those that passed are not made up for. Resuming again changes nothing.',
-  scope: 'manageUsers',
-  input: (t) => ({ scheduleId: scheduleIdField(t) }),
-  problems: [NotFound, ScheduleEnded],
-  success: { schedule: theSchedule },
-  resolve: async ({ scheduleId }, context) => {
-    const id = rowId(scheduleId.id);
-    await resumeSchedule(context, id, submitterIn(context));
-    return { schedule: await scheduleRow(context, id) };
-  },
-});
+declareStateChange(
+  'pauseSchedule',
+  pauseSchedule,
+  'Pauses a schedule: its next run waits without a time. A run that has begun goes on. Pausing again changes nothing.',
+);
+declareStateChange(
+  'resumeSchedule',
+  resumeSchedule,
+  'Lets a paused schedule go on with the next time from now; those that passed are not made up for. Resuming again changes nothing.',
+);
 
 declareMutation('skipNextRun', {
   description: 'Leaves out the next run of a schedule: its job is cancelled, and the one after it waits in its place.',
